@@ -1,0 +1,83 @@
+# Every target works alone on a fresh machine with Python 3.11 or newer, a C/C++ compiler and make.
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+# PyTorch's own index has the CPU build; where it cannot be reached, the configured index is used.
+TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
+# What Byline does not use of llama.cpp is not compiled: half the time, the same speed at work (docs/performance.md).
+export CMAKE_ARGS ?= -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAVA_BUILD=OFF -DMTMD_BUILD=OFF
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PORT ?= 8000
+DEMO_INDEX := .demo/index
+SMALL := smollm2-135m-instruct-q4_1
+BASELINE := eval/baseline.json
+
+.PHONY: help install models demo serve test check unit chromium bench check-quality lock clean
+.DEFAULT_GOAL := help
+
+help: ## Show this text
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+install: .venv/.installed ## Make .venv and install everything from the lock
+
+.venv/.installed: requirements.lock pyproject.toml
+	@echo "Installing into .venv; the first build of llama.cpp takes some minutes."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Byline needs Python 3.11 or newer; name one with: make PYTHON=python3.12 $(MAKECMDGOALS)")'
+	$(PYTHON) -m venv .venv
+	@# torch differs by platform and build, so its version is pinned but not its hash; the rest is pinned by hash.
+	$(PIP) install --quiet --retries 2 --extra-index-url $(TORCH_INDEX) --no-deps torch==2.13.0
+	$(PIP) install --quiet --no-deps --require-hashes -r requirements.lock
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+models: install ## Get and verify the language models
+	$(BIN)/byline models pull
+	$(BIN)/byline models pull $(SMALL)
+
+demo: install ## Ask three questions of the sample articles
+	$(BIN)/byline models pull
+	BYLINE_INDEX=$(DEMO_INDEX) $(BIN)/byline index eval/gold/articles
+	BYLINE_INDEX=$(DEMO_INDEX) $(BIN)/byline ask $(DEMO_QUESTIONS)
+	@echo "Chat with these articles:  BYLINE_INDEX=$(DEMO_INDEX) make serve"
+	@echo "Use your own articles:     $(BIN)/byline index FOLDER && $(BIN)/byline ask \"…\"    (or: make serve)"
+
+DEMO_QUESTIONS := \
+	"Which German minister visited Beijing?" \
+	"How many North Korean troops are reported to be in Russia?" \
+	"What is the capital of Australia?"
+
+serve: install ## Serve POST /ask and the chat page on PORT (8000)
+	$(BIN)/byline models pull
+	$(BIN)/byline serve --port $(PORT)
+
+check: install ## Lint, types, import contracts, Dockerfile
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/hadolint Dockerfile
+
+test: check models chromium ## Everything CI runs: checks, unit, index, service, real-model and browser tests
+	$(BIN)/python -m pytest
+
+unit: install ## The fast tests alone
+	$(BIN)/python -m pytest -m "not models and not browser and not slow"
+
+chromium:
+	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| echo "The browser tests need Chromium (Debian: apt-get install chromium); they will be reported as not run."
+
+bench: install ## Measure what docs/performance.md states
+	$(BIN)/python -m tests.bench
+
+check-quality: install ## Score the gold set and compare with the committed baseline
+	$(BIN)/byline models pull
+	$(BIN)/byline eval run --out runs/gold --no-worse-than $(BASELINE)
+
+lock: ## Resolve requirements.lock anew (needs uv)
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package torch \
+		--no-emit-index-url --no-annotate --no-header --excludes docs/lock-excludes.txt --output-file requirements.lock
+
+clean: ## Remove what make made (not the models, not your index)
+	rm -rf .venv .demo runs build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,1 @@
+"""Scores Byline against gold questions: runs, metrics, comparison, report."""

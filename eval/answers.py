@@ -1,0 +1,109 @@
+"""Metrics of what an answer says."""
+
+from collections import Counter
+from functools import cache
+
+from rouge_score.rouge_scorer import RougeScorer
+
+from eval.case import Case
+from eval.matching import mentions, states
+from eval.questions import GoldQuestion
+from eval.words import squad_normalised, words
+
+
+def right(case: Case) -> float | None:
+    """Whether the question was dealt with as it should be: the headline.
+
+    - Not answerable: declined.
+    - With `positions`: every position is in the answer.
+    - Short answers: an accepted answer is in the answer (each one, with `all_answers_required`).
+    - Long answers: at least 40 % of the facts of an accepted answer are in the answer.
+
+    Does not apply where only relevant articles are known, as in BEIR sets.
+    """
+    question = case.question
+    if not question.answerable:
+        return float(case.declined)
+    if question.positions:
+        return float(all(mentions(_everything(case), position.wordings) for position in question.positions))
+    return float(states(case.text, question)) if question.answers else None
+
+
+def contains_answer(case: Case) -> float | None:
+    """Whether an accepted answer (each, if all are required) is in the answer word for word; for short answers."""
+    return float(states(case.text, case.question)) if _short(case.question) else None
+
+
+def exact_match(case: Case) -> float | None:
+    """Whether answer and an accepted answer are the same after SQuAD's normalisation (Rajpurkar et al. 2016).
+
+    For short answers. Unlike SQuAD 2.0's, unanswerable questions are left out: declining has its own metrics. Byline answers
+    in sentences, so this stays near 0; it is here for comparison with published figures.
+    """
+    references = _references(case.question)
+    return float(squad_normalised(case.text) in map(squad_normalised, references)) if references else None
+
+
+def token_f1(case: Case) -> float | None:
+    """Best F1 of common words with an accepted answer, after SQuAD's normalisation (Rajpurkar et al. 2016)."""
+    references = _references(case.question)
+    return max(f1_of_words(case.text, reference) for reference in references) if references else None
+
+
+def f1_of_words(text: str, reference: str) -> float:
+    """Returns 2 PR / (P + R) over the two bags of normalised words."""
+    given, wanted = (Counter(squad_normalised(side).split()) for side in (text, reference))
+    if not given or not wanted:
+        return float(given == wanted)
+    return 2 * (given & wanted).total() / (given.total() + wanted.total())
+
+
+def rouge_l(case: Case) -> float | None:
+    """Best ROUGE-L F1, the longest common subsequence of words, with a reference (Lin 2004); for long answers.
+
+    Computed by Google's rouge-score on Byline's own words, since its own tokenizer knows only ASCII; no stemming.
+    """
+    question = case.question
+    if not (question.long and question.answerable and question.answers):
+        return None
+    return max(float(_scorer().score(reference, case.text)["rougeL"].fmeasure) for reference in question.answers)
+
+
+def similarity(case: Case) -> float | None:
+    """Cosine of answer and nearest reference in the run's embedder, at least 0; 0 without an answer; for long answers."""
+    question = case.question
+    if not (question.long and question.answerable and question.answers):
+        return None
+    return max(0.0, case.row.similarity or 0.0)
+
+
+def _short(question: GoldQuestion) -> bool:
+    return question.answerable and not question.long and bool(question.answers) and not question.positions
+
+
+def _references(question: GoldQuestion) -> list[str]:
+    """Returns the texts that a short answer may equal; where all parts are required, their sequence."""
+    if not _short(question):
+        return []
+    if question.all_answers_required:
+        return [" ".join(question.answers)]
+    return [wording for answer in question.answers for wording in question.wordings(answer)]
+
+
+def _everything(case: Case) -> str:
+    """Returns the answer and the statements of the conflicts it reports."""
+    stated = (text for conflict in case.conflicts for p in conflict.positions for text in (p.value, p.statement))
+    return "\n".join((case.text, *stated))
+
+
+class _Words:
+    """Byline's tokenizer in the form that rouge-score takes."""
+
+    def tokenize(self, text: str) -> list[str]:
+        """Returns the words of `text`."""
+        return words(text)
+
+
+@cache
+def _scorer() -> RougeScorer:
+    return RougeScorer(["rougeL"], tokenizer=_Words())

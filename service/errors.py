@@ -1,0 +1,53 @@
+"""What can go wrong in the service; every message names the mend.
+
+ServiceError
+├── ModelError
+│   ├── UnknownModelError
+│   ├── ModelMissingError
+│   ├── ModelDamagedError
+│   └── PullError
+├── QuestionError
+├── QueueFullError
+├── NotReadyError
+└── PortInUseError
+"""
+
+
+class ServiceError(Exception):
+    """Base of all errors of the service."""
+
+
+class ModelError(ServiceError):
+    """Base of all errors about model files."""
+
+
+class UnknownModelError(ModelError):
+    """No model of that name is in the registry."""
+
+
+class ModelMissingError(ModelError):
+    """The model's file is not on this machine yet."""
+
+
+class ModelDamagedError(ModelError):
+    """A model file is not what it should be: wrong digest, or not a usable GGUF."""
+
+
+class PullError(ModelError):
+    """No source could deliver the model."""
+
+
+class QuestionError(ServiceError):
+    """The question cannot be asked as it stands: empty, or too long."""
+
+
+class QueueFullError(ServiceError):
+    """Too many questions wait already."""
+
+
+class NotReadyError(ServiceError):
+    """The models are still loading."""
+
+
+class PortInUseError(ServiceError):
+    """Another program listens on the port."""

@@ -1,0 +1,56 @@
+"""An answer for the terminal: text with numbered marks, quotations, disagreements, sources read, timings."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from service.answering.answer import Answer, Citation, Status
+
+_HEADINGS = {
+    Status.ANSWERED: ("Answered", "bold green"),
+    Status.CONFLICTING: ("The articles disagree", "bold yellow"),
+    Status.INSUFFICIENT: ("Not in the articles", "bold red"),
+}
+
+
+def show(answer: Answer, console: Console) -> None:
+    """Prints `answer`; text of articles is printed as it stands, never as markup."""
+    heading, style = _HEADINGS[answer.status]
+    console.print(Text(heading, style=style))
+    console.print(Padding(_marked(answer), (0, 0, 1, 2)))
+    for number, citation in enumerate(answer.citations, start=1):
+        console.print(Padding(_quotation(number, citation), (0, 0, 0, 2)))
+    for conflict in answer.conflicts:
+        console.print(Padding(Text(f"They differ on {conflict.topic}:", style="yellow"), (1, 0, 0, 2)))
+        for position in conflict.positions:
+            marks = "".join(f"[{number + 1}]" for number in position.citations)
+            console.print(Padding(Text(f"{position.value}: {position.attributed_to} {marks}"), (0, 0, 0, 4)))
+    console.print(Padding(_footer(answer), (1, 0, 1, 2)))
+
+
+def _marked(answer: Answer) -> Text:
+    """Returns the answer's text with [n] behind each span that citation n supports."""
+    text, position = Text(), 0
+    for end in sorted({citation.end for citation in answer.citations}):
+        numbers = [str(n) for n, citation in enumerate(answer.citations, start=1) if citation.end == end]
+        text.append(answer.answer[position:end]).append(f" [{', '.join(numbers)}]", style="cyan")
+        position = end
+    return text.append(answer.answer[position:])
+
+
+def _quotation(number: int, citation: Citation) -> Text:
+    about = ", ".join(str(part) for part in (citation.title, citation.source, citation.published) if part)
+    return Text.assemble(
+        (f"[{number}] ", "cyan"), f"“{' '.join(citation.cited_text.split())}”\n    ",
+        (f"{about} ({citation.article_id}, characters {citation.start_char}-{citation.end_char})", "dim"),
+    )  # fmt: skip
+
+
+def _footer(answer: Answer) -> Text:
+    sentences = sum(len(source.sentences) for source in answer.sources)
+    times = answer.timings_ms
+    return Text(
+        f"read {sentences} sentences of {len(answer.sources)} articles · prompt {answer.usage.prompt_tokens} tokens · "
+        f"retrieve {times.retrieve / 1000:.1f} s, generate {times.generate / 1000:.1f} s, total {times.total / 1000:.1f} s",
+        style="dim",
+    )

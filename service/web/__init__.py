@@ -1,0 +1,1 @@
+"""HTTP: the ask endpoint, its queue, the articles, health, and the chat page."""

@@ -1,0 +1,82 @@
+"""Listens on a port and serves the application."""
+
+import contextlib
+import copy
+import errno
+import socket
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from uvicorn.config import LOGGING_CONFIG
+
+from service.errors import PortInUseError, ServiceError
+from service.settings import ServiceSettings
+from service.web.app import create_app
+from service.web.guards import is_loopback
+from service.web.worker import Asker
+
+HOST = "127.0.0.1"
+PORT = 8000
+SHUTDOWN_SECONDS = 5
+"""How long answers under way may still take once the server is told to stop."""
+
+
+def serve(load: Callable[[], Asker], settings: ServiceSettings, host: str = HOST, port: int = PORT) -> None:
+    """Serves until it is told to stop; prints the URL once it listens. Port 0 takes a free one.
+
+    Raises:
+        PortInUseError: another program listens there; nothing was loaded yet.
+        ServiceError: the address cannot be listened on.
+    """
+    with _listen(host, port) as listener:
+        hosts = {host.lower(), "localhost", "127.0.0.1", "[::1]", f"[{host.lower()}]"} if is_loopback(host) else None
+        config = uvicorn.Config(
+            create_app(load, settings, hosts),
+            log_config=_log_config(),
+            ws="none",
+            lifespan="on",
+            proxy_headers=False,
+            server_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
+        # Uvicorn raises Ctrl+C again after it has stopped in good order.
+        with contextlib.suppress(KeyboardInterrupt):
+            _Server(config, _url(host, listener)).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        sys.stdout.write(f"Byline is at {self._url} (stop with Ctrl+C)\n")
+        sys.stdout.flush()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortInUseError(
+                f"Another program listens on port {port} of {host}. Stop it, or choose another port with --port."
+            ) from None
+        raise ServiceError(
+            f"Cannot listen on port {port} of {host}: {error.strerror}. Choose others with --host and --port."
+        ) from None
+
+
+def _url(host: str, listener: socket.socket) -> str:
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{listener.getsockname()[1]}/"
+
+
+def _log_config() -> dict[str, Any]:
+    """Uvicorn's own logging, and the service's in the same shape; neither shows a request's body."""
+    config = copy.deepcopy(LOGGING_CONFIG)
+    config["loggers"]["service"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
+    return config

@@ -1,0 +1,49 @@
+from service.answering.attribute import attribute
+from tests.answering.samples import evidence
+
+AGROUND = evidence("The ferry Alma ran aground off Skarn on Tuesday, injuring 14 passengers, the coastguard said.")
+OWNER = evidence("Its owner, Nordlink, blamed a steering fault.", "owner", "Nordlink answers", 200)
+QUESTION = "How many people were hurt when the Alma ran aground?"
+
+
+def test_a_supported_sentence_names_the_evidence_that_supports_it() -> None:
+    [item] = attribute("The coastguard said 14 passengers were injured.", QUESTION, [OWNER, AGROUND])
+    assert item.evidence == (AGROUND,)
+
+
+def test_a_wrong_number_is_not_supported() -> None:
+    [item] = attribute("The coastguard said 41 passengers were injured.", QUESTION, [OWNER, AGROUND])
+    assert item.evidence == ()
+
+
+def test_a_name_that_no_evidence_has_is_not_supported() -> None:
+    [item] = attribute("The ferry ran aground off Tovik, injuring 14 passengers.", QUESTION, [OWNER, AGROUND])
+    assert item.evidence == ()
+
+
+def test_a_sentence_may_draw_on_two_quotations() -> None:
+    [item] = attribute(
+        "The Alma ran aground on Tuesday and Nordlink blamed a steering fault.", QUESTION, [OWNER, AGROUND]
+    )
+    assert set(item.evidence) == {AGROUND, OWNER}
+
+
+def test_each_sentence_is_judged_by_itself() -> None:
+    first, second = attribute("The Alma ran aground off Skarn. The captain was drunk.", QUESTION, [AGROUND])
+    assert first.evidence == (AGROUND,)
+    assert second.evidence == ()
+
+
+def test_repeating_the_question_is_no_claim() -> None:
+    [item] = attribute("People were hurt when the Alma ran aground.", QUESTION, [AGROUND])
+    assert item.evidence == ()
+
+
+def test_markers_that_the_model_wrote_are_removed() -> None:
+    [item] = attribute("The coastguard said 14 passengers were injured [1, 3].", QUESTION, [AGROUND])
+    assert item.sentence.text == "The coastguard said 14 passengers were injured."
+
+
+def test_nothing_is_supported_without_evidence_and_nothing_comes_of_nothing() -> None:
+    assert attribute("The ferry sank.", QUESTION, [])[0].evidence == ()
+    assert attribute("", QUESTION, [AGROUND]) == []

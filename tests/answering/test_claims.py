@@ -1,0 +1,32 @@
+import pytest
+
+from service.answering.claims import content, names, numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("about 12,000 troops", {12000}),
+        ("10,000 to 12,000", {10000, 12000}),
+        ("$1.2 million and 3bn", {1.2e6, 3e9}),
+        ("a fifteenth round, eleven times", {15, 11}),
+        ("one of the first", set()),
+        ("no numbers here", set()),
+        ("on 5 May 2024, 40% more", {5, 2024, 40}),
+        ("F-16 and COVID19", {16}),
+        ("version 1.2.3", {123}),
+        ("", set()),
+    ],
+)
+def test_numbers_are_compared_by_value(text: str, values: set[float]) -> None:
+    assert numbers(text) == values
+
+
+def test_names_are_capitalised_words_that_do_not_begin_the_sentence() -> None:
+    assert names("Yesterday the minister, Annalena Baerbock, met Wang Yi.") == {"annalena", "baerbock", "wang", "yi"}
+    assert names("He left. Then Paris burned.") == {"pari"}
+    assert names("Nothing of note") == set()
+
+
+def test_content_leaves_out_function_words_and_numbers() -> None:
+    assert content("The 40 soldiers were in the harbour") == {"soldier", "harbour"}

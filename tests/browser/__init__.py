@@ -1,0 +1,1 @@
+"""Tests of the chat page in Debian's chromium, against the real server with canned answers."""

@@ -1,0 +1,1 @@
+"""Tests of the evaluation, with values computed by hand."""

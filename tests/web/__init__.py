@@ -1,0 +1,1 @@
+"""Tests of the web service against a fake that answers without models."""

@@ -1,0 +1,181 @@
+"""Askers that need no models: one answers at once, one when it is let, and the loads that make them."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import httpx
+import uvicorn
+
+from index.articles import Article, ArticleInfo
+from index.errors import UnknownArticleError
+from service.answering.answer import (
+    Answer,
+    Citation,
+    Provenance,
+    Question,
+    Source,
+    SourceSentence,
+    Status,
+    Timings,
+    Usage,
+)
+from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
+from service.settings import ServiceSettings
+from service.web.app import create_app
+from service.web.worker import Asker
+
+TEXT = "The harbour opened in May. 🚢 The mayor said the new pier cost 4 million euros."
+QUOTED = "The mayor said the new pier cost 4 million euros."
+ANSWER = "The pier cost 4 million euros."
+ARTICLE = Article("pier", "The pier", TEXT, "Harbour Post", "Ada Stone", date(2024, 5, 3), "https://post.example/pier")
+TOKENS = ("The pier ", "cost 4 million ", "euros.")
+START = TEXT.index(QUOTED)
+SENTENCE = SourceSentence(QUOTED, START, START + len(QUOTED), 0.5)
+SOURCE = Source(ARTICLE.id, ARTICLE.title, ARTICLE.source, ARTICLE.published, ARTICLE.url, ARTICLE.id, (SENTENCE,))
+CITATION = Citation(
+    start=0,
+    end=len(ANSWER),
+    article_id=ARTICLE.id,
+    title=ARTICLE.title,
+    source=ARTICLE.source,
+    published=ARTICLE.published,
+    url=ARTICLE.url,
+    cited_text=QUOTED,
+    start_char=START,
+    end_char=START + len(QUOTED),
+    verified=True,
+)
+EVENTS: tuple[Event, ...] = (SourcesFound((SOURCE,)), *map(TokenWritten, TOKENS), CitationVerified(CITATION))
+
+
+def answer_to(question: Question) -> Answer:
+    """Returns the one answer there is."""
+    return Answer(
+        id="a1",
+        status=Status.ANSWERED,
+        answer=ANSWER,
+        citations=(CITATION,),
+        conflicts=(),
+        sources=(SOURCE,),
+        searched=question.text,
+        provenance=Provenance("fake", "0" * 64, "fake", "1", "1", "0" * 64),
+        usage=Usage(10, 5),
+        timings_ms=Timings(0.0, 1.0, 2.0, 3.0, 6.0),
+    )
+
+
+class FakeAsker:
+    """Answers at once; `asked` keeps the questions."""
+
+    def __init__(self) -> None:
+        self.asked: list[Question] = []
+
+    def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
+        self.asked.append(question)
+        for event in EVENTS:
+            if on_event:
+                on_event(event)
+        return answer_to(question)
+
+    def articles(self) -> list[ArticleInfo]:
+        return [
+            ArticleInfo(f"pier-{n}", "The pier", "Harbour Post", None, date(2024, 5, 3), None, "en", "pier")
+            for n in range(7)
+        ]
+
+    def article(self, article_id: str) -> Article:
+        if article_id != ARTICLE.id:
+            raise UnknownArticleError(f"No article has the id {article_id!r}; /articles lists them.")
+        return ARTICLE
+
+
+class SlowAsker(FakeAsker):
+    """Writes tokens until it is let finish; `begun` and `ended` tell when it answers, `completed` what it answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.ended, self.may_finish = threading.Event(), threading.Event(), threading.Event()
+        self.completed: list[str] = []
+
+    def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
+        self.begun.set()
+        try:
+            while not self.may_finish.wait(0.01):
+                if on_event:
+                    on_event(TokenWritten("la "))
+            answer = super().ask(question, on_event)
+            self.completed.append(question.text)
+            return answer
+        finally:
+            self.ended.set()
+
+
+class FailingAsker(FakeAsker):
+    """Raises `error` after the sources."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self.error = error
+
+    def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
+        self.asked.append(question)
+        if on_event:
+            on_event(SourcesFound((SOURCE,)))
+        raise self.error
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: a client of it, its URL, and the uvicorn server."""
+
+    client: httpx.Client
+    url: str
+    server: uvicorn.Server
+
+
+def settings(queue: int = 8) -> ServiceSettings:
+    """Returns settings that name no real folder."""
+    return ServiceSettings(home=Path("unused"), queue=queue)
+
+
+@contextmanager
+def served(load: Callable[[], Asker], queue: int = 8, hosts: tuple[str, ...] | None = None) -> Iterator[Served]:
+    """Serves on a free port, in a thread, as `serve` does in a process."""
+    app = create_app(load, settings(queue), hosts)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=1))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    try:
+        while not server.started:
+            assert thread.is_alive()
+            thread.join(0.005)
+        url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        with httpx.Client(base_url=url, timeout=10) as client:
+            yield Served(client, url, server)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Waits until the condition holds; fails after five seconds."""
+    for _ in range(1_000):
+        if condition():
+            return
+        time.sleep(0.005)
+    raise AssertionError(f"{condition} never held")
+
+
+def wait_ready(client: httpx.Client) -> None:
+    """Waits until questions can be asked."""
+    until(lambda: client.get("/readyz").status_code == 200)
+
+
+def wait_queue(client: httpx.Client, length: int) -> None:
+    """Waits until so many questions wait."""
+    until(lambda: f"byline_queue_length {length}\n" in client.get("/metrics").text)

@@ -1,0 +1,119 @@
+"""`serve` in a process of its own: what it prints and logs, whom it answers, and how it stops."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from service.errors import PortInUseError, ServiceError
+from service.web.serve import serve
+
+from .fake import FakeAsker, settings, wait_ready
+
+SCRIPT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from fake import FakeAsker, SlowAsker, settings
+from service.web.serve import serve
+serve({"fake": FakeAsker, "slow": SlowAsker}[sys.argv[2]], settings(), host=sys.argv[3], port=0)
+"""
+
+
+@dataclass(frozen=True)
+class Process:
+    """A server's process and the client of it."""
+
+    process: subprocess.Popen[str]
+    client: httpx.Client
+
+    def stopped_by(self, number: signal.Signals) -> tuple[int, str]:
+        """Sends the signal; returns the exit status and all that was written."""
+        self.process.send_signal(number)
+        output, _ = self.process.communicate(timeout=10)
+        return self.process.returncode, output
+
+
+@contextmanager
+def _serving(asker: str = "fake", host: str = "127.0.0.1") -> Iterator[Process]:
+    command = [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).parent), asker, host]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout
+        try:
+            line = next(line for line in process.stdout if line.startswith("Byline is at "))
+            with httpx.Client(base_url=line.split()[3].replace("0.0.0.0", "127.0.0.1"), timeout=10) as client:  # noqa: S104
+                wait_ready(client)
+                yield Process(process, client)
+        finally:
+            process.kill()
+
+
+def test_it_answers_and_never_logs_the_question() -> None:
+    with _serving() as server:
+        assert server.client.post("/ask", json={"question": "Whose tungsten?"}).status_code == 200
+        assert server.client.post("/ask", json={"question": "Whose tungsten?", "stream": True}).status_code == 200
+        assert server.client.post("/ask", json={"question": "Whose tungsten?", "top_k": 0}).status_code == 422
+        _, output = server.stopped_by(signal.SIGTERM)
+    assert "tungsten" not in output
+    assert '"POST /ask HTTP/1.1" 200' in output
+    assert "Answer a1: answered, 1 citations" in output
+
+
+def test_on_loopback_other_hosts_are_refused() -> None:
+    with _serving() as server:
+        refused = server.client.get("/healthz", headers={"host": "evil.example"})
+        known = server.client.get("/healthz", headers={"host": f"localhost:{server.client.base_url.port}"})
+        assert (refused.status_code, known.status_code) == (421, 200)
+
+
+def test_on_all_addresses_any_host_will_do() -> None:
+    with _serving(host="0.0.0.0") as server:  # noqa: S104
+        assert server.client.get("/healthz", headers={"host": "byline.example"}).status_code == 200
+
+
+def test_ctrl_c_ends_it_in_good_order() -> None:
+    with _serving() as server:
+        status, output = server.stopped_by(signal.SIGINT)
+    assert status == 0
+    assert "Traceback" not in output
+
+
+def test_stopping_ends_a_running_answer() -> None:
+    request = {"question": "What?", "stream": True}
+    with _serving("slow") as server, server.client.stream("POST", "/ask", json=request) as response:
+        assert next(response.iter_lines()) == "event: token"
+        status, output = server.stopped_by(signal.SIGTERM)
+    assert status == -signal.SIGTERM
+    assert "Traceback" not in output
+
+
+def test_a_taken_port_is_told_before_anything_loads() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        loads: list[int] = []
+
+        def load() -> FakeAsker:
+            loads.append(1)
+            return FakeAsker()
+
+        with pytest.raises(PortInUseError, match=rf"port {port} of 127\.0\.0\.1.*--port"):
+            serve(load, settings(), port=port)
+    assert loads == []
+
+
+def test_an_address_that_is_not_here_is_told() -> None:
+    with pytest.raises(ServiceError, match=r"192\.0\.2\.1.*--host"):
+        serve(FakeAsker, settings(), host="192.0.2.1")
+
+
+def test_the_web_loads_no_models_library() -> None:
+    heavy = "{'torch', 'chromadb', 'llama_cpp', 'sentence_transformers', 'service.answering.answerer'}"
+    command = f"import sys, service.web.serve; print({heavy} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
