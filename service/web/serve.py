@@ -1,11 +1,12 @@
 """Listens on a port and serves the application."""
 
-import contextlib
 import copy
 import errno
+import signal
 import socket
 import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -41,9 +42,7 @@ def serve(load: Callable[[], Asker], settings: ServiceSettings, host: str = HOST
             server_header=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
-        # Uvicorn raises Ctrl+C again after it has stopped in good order.
-        with contextlib.suppress(KeyboardInterrupt):
-            _Server(config, _url(host, listener)).run(sockets=[listener])
+        _Server(config, _url(host, listener)).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -55,6 +54,11 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         sys.stdout.write(f"Byline is at {self._url} (stop with Ctrl+C)\n")
         sys.stdout.flush()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's signature)
+        """Stops in good order; uvicorn's own would also raise the signal again afterwards, and the exit code tell of a crash."""
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 def _listen(host: str, port: int) -> socket.socket:
