@@ -11,7 +11,7 @@ from eval.rows import Failure, Row, Spent
 from index.articles import Filters
 from index.embed import Embedder
 from index.retrieve import Retriever
-from service.answering.answer import Answer, Question
+from service.answering.answer import Answer, Question, Status
 from service.answering.answerer import Answerer
 from service.answering.events import Event, SourcesFound, TokenWritten
 
@@ -82,7 +82,7 @@ def filters_of(question: GoldQuestion) -> Filters:
 
 
 def _similarity(embedder: Embedder, answer: Answer, question: GoldQuestion) -> float | None:
-    if not (question.long and question.answers and answer.answer):
+    if not (question.long and question.answers) or answer.status is Status.INSUFFICIENT:
         return None
     return nearest(embedder, answer.answer, question.answers)
 
