@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -16,7 +15,6 @@ from service.models.resolve import resolve
 from service.settings import ServiceSettings
 
 pytestmark = [pytest.mark.models, pytest.mark.slow]
-ROOT = Path(__file__).parents[2]
 SMALL = "smollm2-135m-instruct-q4_1"
 
 
@@ -39,12 +37,9 @@ def command(out: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "eval", "run", "--out", str(out), "--limit", "4", *more]
 
 
-def run(
-    home: Path, out: Path, *more: str, tree: Path | None = None, **settings: str
-) -> "subprocess.CompletedProcess[str]":
-    """Runs the command of this tree, or of another one."""
+def run(home: Path, out: Path, *more: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        command(out, *more), cwd=tree, env=environment(home, **settings), capture_output=True, text=True, timeout=240, check=False
+        command(out, *more), env=environment(home, **settings), capture_output=True, text=True, timeout=240, check=False
     )  # fmt: skip
 
 
@@ -92,22 +87,6 @@ def test_a_run_killed_for_good_is_continued_and_equals_an_uninterrupted_one(home
     assert killed == whole
     summaries = [json.loads((tmp_path / name / "summary.json").read_text("utf-8")) for name in ("killed", "whole")]
     assert summaries[0]["metrics"]["overall"]["right"] == summaries[1]["metrics"]["overall"]["right"]
-
-
-def test_a_broken_prompt_makes_the_gate_fail(home: Path, tmp_path: Path) -> None:
-    baseline, only = tmp_path / "baseline.json", ("--kinds", "fact", "--limit", "12")
-    assert run(home, tmp_path / "sound", *only).returncode == 0
-    keep = [sys.executable, "-m", "eval", "gate", str(tmp_path / "sound"), "--write-baseline", str(baseline)]
-    subprocess.run(keep, check=True)
-    assert run(home, tmp_path / "sound", *only, "--no-worse-than", str(baseline)).returncode == 0
-    broken = tmp_path / "tree"
-    for package in ("index", "prompts", "service", "eval"):
-        shutil.copytree(ROOT / package, broken / package)
-    for prompt in (broken / "prompts").glob("answer_user*"):
-        prompt.write_text("Write one short poem about bananas.", "utf-8")
-    done = run(home, tmp_path / "broken", *only, "--no-worse-than", str(baseline), tree=broken)
-    assert done.returncode == 3, done.stderr
-    assert "not passed: lost" in done.stdout
 
 
 def _told(row: Row) -> tuple[object, ...]:
