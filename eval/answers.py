@@ -73,7 +73,10 @@ def rouge_l(case: Case) -> float | None:
 
 
 def similarity(case: Case) -> float | None:
-    """Cosine of answer and nearest reference in the run's embedder, at least 0; 0 without an answer; for long answers."""
+    """Cosine of answer and nearest reference in the run's embedder, at least 0; for long answers; 0 without an answer.
+
+    The answer similarity of Ragas (Es et al. 2024).
+    """
     question = case.question
     if not (question.long and question.answerable and question.answers):
         return None

@@ -1,7 +1,7 @@
 """Asks one question and notes what happened, whatever happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eval.cache import CachedModel
 from eval.clock import Clock
@@ -47,16 +47,24 @@ class Answering:
 
     def __call__(self, question: GoldQuestion) -> Row:
         """Returns the row of one question; an error becomes a part of it."""
-        ranking: tuple[tuple[str, float], ...] = ()
         before = len(self.model.calls)
-        try:
-            ranking = tuple(self.retriever.rank_articles(question.question, filters_of(question), DEPTH))
-            answer, spent = self._answer(question)
-            near = _similarity(self.retriever.embedder, answer, question)
-        except Exception as error:  # noqa: BLE001 - whatever fails is a result of the run, and is counted
-            return Row(question.id, asked=True, ranking=ranking, drafts=self._drafts(before), failure=Failure.of(error))
-        drafts = self._drafts(before)
-        return Row(question.id, asked=True, ranking=ranking, drafts=drafts, answer=answer, similarity=near, spent=spent)
+        row = Row(question.id, asked=True)
+        # The ranking comes after the answer, whose seconds must not profit from it, and even where the answer failed.
+        for step in (self._answered, self._ranked):
+            try:
+                row = step(row, question)
+            except Exception as error:  # noqa: BLE001 - whatever fails is a result of the run, and is counted
+                row = replace(row, failure=row.failure or Failure.of(error))
+        return replace(row, drafts=tuple(call.text for call in self.model.calls[before:]))
+
+    def _answered(self, row: Row, question: GoldQuestion) -> Row:
+        answer, spent = self._answer(question)
+        near = _similarity(self.retriever.embedder, answer, question)
+        return replace(row, answer=answer, similarity=near, spent=spent)
+
+    def _ranked(self, row: Row, question: GoldQuestion) -> Row:
+        ranking = self.retriever.rank_articles(question.question, filters_of(question), DEPTH)
+        return replace(row, ranking=tuple(ranking))
 
     def _answer(self, question: GoldQuestion) -> tuple[Answer, Spent]:
         moments: dict[type[Event], float] = {}
@@ -71,9 +79,6 @@ class Answering:
         return answer, Spent(
             first, moments.get(TokenWritten), total, cached=any(call.cached for call in self.model.calls[before:])
         )
-
-    def _drafts(self, before: int) -> tuple[str, ...]:
-        return tuple(call.text for call in self.model.calls[before:])
 
 
 def filters_of(question: GoldQuestion) -> Filters:
