@@ -4,7 +4,6 @@ import hashlib
 import time
 import uuid
 
-from index.articles import Article, ArticleInfo
 from index.retrieve import Retriever
 from prompts.render import version as prompt_version
 from service.answering.answer import Answer, Provenance, Question, Retrieved, Status, Timings, Usage
@@ -34,14 +33,6 @@ class Answerer:
         self._llm = llm
         self._settings = settings
         self.brake = brake or Brake()
-
-    def articles(self) -> list[ArticleInfo]:
-        """Returns the metadata of every article."""
-        return self._retriever.articles()
-
-    def article(self, article_id: str) -> Article:
-        """Returns one article with its text; raises UnknownArticleError."""
-        return self._retriever.article(article_id)
 
     def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
         """Answers `question`; `on_event` hears of sources, tokens and citations as they come.

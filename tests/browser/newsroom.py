@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.articles import Article, ArticleInfo
 from index.errors import UnknownArticleError
+from index.listing import Outlet, Wanted
 from service.answering.answer import (
     Answer,
     Citation,
@@ -16,6 +17,7 @@ from service.answering.answer import (
     Position,
     Provenance,
     Question,
+    Retrieved,
     Source,
     SourceSentence,
     Status,
@@ -24,9 +26,10 @@ from service.answering.answer import (
 )
 from service.answering.events import CitationVerified, Listener, SourcesFound, TokenWritten
 from service.errors import ModelMissingError, QuestionError
+from service.generation import Brake
 from service.settings import ServiceSettings
+from service.web.asker import Asker
 from service.web.serve import serve
-from service.web.worker import Asker
 
 FILLER = "The council met again on Tuesday and heard reports from the harbour, the market and the schools. " * 40
 HARBOUR = Article(
@@ -166,6 +169,9 @@ CANNED: dict[str, Callable[[], Answer]] = {
 class Newsroom:
     """Answers by the word a question has in it; `broken` fails and `endless` never ends."""
 
+    def __init__(self) -> None:
+        self.brake = Brake()
+
     def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
         on_event = on_event or (lambda _event: None)
         asked = question.text
@@ -182,11 +188,27 @@ class Newsroom:
             on_event(CitationVerified(citation))
         return replace(answer, searched="Who runs the pier of Tarn Bay?" if question.history else asked)
 
-    def articles(self) -> list[ArticleInfo]:
-        return [
+    def provenance(self) -> Provenance:
+        return _moon().provenance
+
+    def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:  # noqa: ARG002
+        return Retrieved(question, question.text, (), self.provenance(), 1.0)
+
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+        return self.ask(retrieved.question, on_event)
+
+    def page(self, wanted: Wanted) -> tuple[list[ArticleInfo], int]:
+        found = [
             ArticleInfo(a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.id)
             for a in ARTICLES.values()
         ]
+        return found[wanted.offset : wanted.offset + wanted.limit], len(found)
+
+    def outlets(self) -> list[Outlet]:
+        return [Outlet(a.source, 1) for a in ARTICLES.values() if a.source]
+
+    def counts(self) -> tuple[int, int]:
+        return len(ARTICLES), len(ARTICLES)
 
     def article(self, article_id: str) -> Article:
         if article_id not in ARTICLES:
@@ -204,4 +226,4 @@ def load() -> Asker:
 
 
 if __name__ == "__main__":
-    serve(load, ServiceSettings(home=Path("unused")), port=0)
+    serve(load, ServiceSettings(home=Path("unused")), Newsroom(), port=0)
