@@ -98,10 +98,8 @@ NO_EVIDENCE = -1e9
 def answerability(case: Case) -> float:
     """Returns how sure the system was that the articles answer the question; higher is surer.
 
-    The score of the best evidence sentence, until answers carry a measured one: the only place to change then.
+    The answer's own estimate; where only the retriever was asked, the score of the best evidence sentence.
     """
     if case.row.answer is not None:
-        scores = [sentence.score for source in case.row.answer.sources for sentence in source.sentences]
-    else:
-        scores = [item.score for item in case.row.evidence]
-    return max(scores, default=NO_EVIDENCE)
+        return case.row.answer.answerability
+    return max((item.score for item in case.row.evidence), default=NO_EVIDENCE)

@@ -57,6 +57,9 @@ class Insistent:
             on_token(self.text[4:])
         return Generation(self.text, self.count(messages), min(5, max_tokens), "stop")
 
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        return 3.0
+
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> ServiceSettings:
