@@ -53,8 +53,12 @@ class Embedder:
 
     def encode_query(self, text: str) -> Vectors:
         """Returns the question's unit vector, shape (dimension,)."""
-        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vector, dtype=np.float32)
+        return np.asarray(self.encode_queries([text])[0], dtype=np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Returns one unit vector a question, shape (len(texts), dimension)."""
+        vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Returns each text's length in the model's tokens, without special tokens."""
