@@ -36,7 +36,7 @@ class Embedder:
         self.name = name
         self._model = model
         # A question is often searched twice in a row: for its evidence and for its ranking of articles.
-        self._encode_query = lru_cache(maxsize=64)(self._encode_new_query)
+        self._encode_queries = lru_cache(maxsize=64)(self._encode_new_queries)
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.window = int(model.max_seq_length or 256)
         self.identity = json.dumps(
@@ -58,12 +58,16 @@ class Embedder:
 
     def encode_query(self, text: str) -> Vectors:
         """Returns the question's unit vector, shape (dimension,)."""
-        return self._encode_query(text).copy()
+        return np.asarray(self.encode_queries([text])[0], dtype=np.float32)
 
-    def _encode_new_query(self, text: str) -> Vectors:
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Returns one unit vector a question, shape (len(texts), dimension)."""
+        return self._encode_queries(tuple(texts)).copy()
+
+    def _encode_new_queries(self, texts: tuple[str, ...]) -> Vectors:
         with _one_thread():
-            vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vector, dtype=np.float32)
+            vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Returns each text's length in the model's tokens, without special tokens."""
