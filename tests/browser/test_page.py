@@ -129,7 +129,7 @@ def test_a_quotation_that_is_not_there_is_told_not_marked(chat: Page) -> None:
 def test_the_draft_streams_in_and_can_be_stopped(chat: Page) -> None:
     outcome = _ask(chat, "An endless question?")
     expect(outcome.locator(".draft")).to_contain_text("and so on and so on")
-    expect(outcome.locator(".progress")).to_have_text("Reading 1 sentence of 1 article…")
+    expect(outcome.locator(".progress")).to_have_text("Writing a draft, not checked yet…")
     expect(outcome.locator(".sources li")).to_have_count(1)
     expect(chat.get_by_role("button", name="Ask")).to_be_hidden()
     chat.get_by_role("button", name="Stop").click()
@@ -204,7 +204,7 @@ def test_a_sentence_that_is_not_borne_out_is_visibly_withdrawn(chat: Page) -> No
     expect(outcome.locator(".text")).to_have_text("It opens in May.1")
     expect(outcome.locator(".withdrawn")).to_contain_text("Withdrawn after checking")
     expect(outcome.locator("del")).to_have_text("The King will cut the ribbon.")
-    expect(chat.locator("#announcer")).to_contain_text("Withdrawn, because no quotation bears it out: The King will")
+    expect(chat.locator("#announcer")).to_contain_text("Withdrawn after checking: The King will")
 
 
 def test_an_answer_is_copied_with_its_references(chat: Page) -> None:

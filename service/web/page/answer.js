@@ -38,8 +38,8 @@ function retraction(sentences) {
   return element(
     "p",
     { class: "withdrawn" },
-    element("strong", {}, "Withdrawn after checking"),
-    " — no quotation bears it out: ",
+    element("strong", {}, "Withdrawn after checking:"),
+    " ",
     ...sentences.map((sentence) => element("del", { dir: "auto" }, sentence)),
   );
 }
@@ -77,7 +77,7 @@ export function sourceList(sources) {
       ...(reprint ? [element("span", { class: "tag" }, "reprint")] : []),
     );
   });
-  return element("section", { class: "sources" }, element("h3", {}, "Read for this"), element("ol", {}, ...items));
+  return element("section", { class: "sources" }, element("h3", {}, "Articles read"), element("ol", {}, ...items));
 }
 
 function effort({ timings_ms: took, usage, provenance, searched }, question) {

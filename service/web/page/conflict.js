@@ -22,7 +22,7 @@ function row(position, citations, numbers) {
   const cited = position.citations.filter((at) => citations[at]);
   const outlets = cited.map((at) => element("span", { class: "line" }, byline(citations[at])));
   const quotations = cited.map((at) =>
-    element("q", { class: "line", dir: "auto" }, citations[at].cited_text, ...marks([at], citations, numbers)),
+    element("span", { class: "line" }, element("q", { dir: "auto" }, citations[at].cited_text), ...marks([at], citations, numbers)),
   );
   const reports = position.origins > 1 ? [element("span", { class: "line reports" }, counted(position.origins, "independent report"))] : [];
   const cell = (head, ...children) => element("td", { role: "cell", "data-head": head }, ...children);

@@ -32,6 +32,7 @@ export class Draft {
   }
 
   token({ text }) {
+    if (!this.#text) this.progress.textContent = "Writing a draft, not checked yet…";
     this.#text += text;
     this.#show();
     this.#speak();

@@ -85,7 +85,7 @@ async function streamed(text, signal, draft) {
 
 function announceVerdict(answer, withdrawn, spoken) {
   announce(`${STATUS[answer.status]}. ${counted(answer.citations.length, "quotation")}.`);
-  if (withdrawn.length) announce(`Withdrawn, because no quotation bears it out: ${withdrawn.join(" ")}`);
+  if (withdrawn.length) announce(`Withdrawn after checking: ${withdrawn.join(" ")}`);
   if (!spoken || withdrawn.length) announce(answer.answer);
 }
 

@@ -63,7 +63,7 @@ function progress(message, { done = 0, total = 0 } = {}) {
   if (total) Object.assign(bar, { max: total, value: done });
   else bar.removeAttribute("value");
   if (old) report.querySelector(".line").textContent = message;
-  else show("", element("span", { class: "line" }, message), bar);
+  else show("busy", element("span", { class: "line" }, message), bar);
 }
 
 function finished({ added, changed, unchanged, skipped }) {
