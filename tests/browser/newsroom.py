@@ -2,10 +2,11 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from index.articles import Article, ArticleInfo
 from index.errors import UnknownArticleError
@@ -29,6 +30,8 @@ from service.errors import ModelMissingError, QuestionError
 from service.generation import Brake
 from service.settings import ServiceSettings
 from service.web.asker import Asker
+from service.web.indexing import Outcome
+from service.web.library import Library
 from service.web.serve import serve
 
 FILLER = "The council met again on Tuesday and heard reports from the harbour, the market and the schools. " * 40
@@ -204,6 +207,16 @@ class Newsroom:
         ]
         return found[wanted.offset : wanted.offset + wanted.limit], len(found)
 
+    def remove(self, article_id: str) -> None:
+        self.article(article_id)
+
+    def run(self, files: Sequence[Path], report: Callable[[int], None]) -> Outcome:
+        report(len(files))
+        return Outcome(added=tuple(file.stem for file in files))
+
+    def close(self) -> None:
+        pass
+
     def outlets(self) -> list[Outlet]:
         return [Outlet(a.source, 1) for a in ARTICLES.values() if a.source]
 
@@ -226,4 +239,5 @@ def load() -> Asker:
 
 
 if __name__ == "__main__":
-    serve(load, ServiceSettings(home=Path("unused")), Newsroom(), port=0)
+    with TemporaryDirectory() as home:
+        serve(load, ServiceSettings(home=Path(home)), Library(Newsroom(), Newsroom()), port=0)
