@@ -29,7 +29,7 @@ class Outlet:
 
 
 class Shelf:
-    """Reads the catalog of an index, whoever may be writing to it; for any thread, each call on a connection of its own.
+    """Reads the catalog of an index, whoever may be writing to it, and removes from it; for any thread, each call on a connection of its own.
 
     Every method raises IndexMissingError when there is no index, IndexDamagedError when it cannot be read.
     """
@@ -50,6 +50,19 @@ class Shelf:
         """Returns one article with its text; raises UnknownArticleError."""
         with closing(Catalog.open(self._folder)) as catalog:
             return catalog.article(article_id)
+
+    def remove(self, article_id: str) -> None:
+        """Removes an article: nothing finds it from here on. Its vectors, which say nothing without it, go with the next run.
+
+        Raises:
+            UnknownArticleError: none has that id.
+            IndexLockedError: another process is writing.
+        """
+        from index.indexer import writing  # loads the embedder's library, which takes seconds
+
+        self.article(article_id)
+        with writing(self._folder), closing(Catalog.create(self._folder)) as catalog:
+            catalog.remove(article_id)
 
     def outlets(self) -> list[Outlet]:
         """Returns the outlets, those of most articles first, then by name."""

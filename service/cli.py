@@ -1,6 +1,6 @@
 """`byline ask | serve | models`: the service from the command line."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -8,6 +8,11 @@ from rich.console import Console
 from index.settings import load
 from service.models.cli import app as models_app
 from service.settings import ServiceSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from service.web.asker import Asker
 
 app = typer.Typer(no_args_is_help=True, help="Questions to cited answers.")
 app.add_typer(models_app, name="models")
@@ -47,21 +52,39 @@ def ask(
 
 
 @app.command()
+def mcp() -> None:
+    """Serves the tools `ask`, `search` and `get_article` to a program that speaks MCP over standard input and output."""
+    import asyncio
+
+    from service.web.desk import Desk
+    from service.web.library import open_library
+    from service.web.mcp import serve_stdio
+    from service.web.metrics import Metrics
+    from service.web.worker import Worker
+
+    settings = load(ServiceSettings)
+    worker = Worker(_loader(settings), settings.queue, settings.answers)
+    asyncio.run(serve_stdio(Desk(worker, Metrics(), settings.deadline), open_library(settings).shelf))
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; other machines need 0.0.0.0.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
-    """Serves POST /ask and the chat page."""
-    from index.listing import Shelf
-    from service.web.asker import Asker
+    """Serves POST /ask, OpenAI's protocol, MCP and the chat page."""
+    from service.web.library import open_library
     from service.web.serve import serve as serve_web
 
     settings = load(ServiceSettings)
+    serve_web(_loader(settings), settings, open_library(settings), host, port)
 
-    def load_answerer() -> Asker:
+
+def _loader(settings: ServiceSettings) -> "Callable[[], Asker]":
+    def load_answerer() -> "Asker":
         # Imported here, on the owner thread: torch and llama.cpp take seconds, and the port answers before that.
         from service.answering.open import open_answerer
 
         return open_answerer(settings)
 
-    serve_web(load_answerer, settings, Shelf(settings.index_dir), host, port)
+    return load_answerer

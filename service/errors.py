@@ -10,6 +10,12 @@ ServiceError
 ├── QueueFullError
 ├── DeadlineError
 ├── NotReadyError
+├── UnknownJobError
+├── UnknownModelNameError
+├── UnguardedError
+├── TooManyJobsError
+├── IndexingFailedError
+├── IndexIsBusyError
 └── PortInUseError
 """
 
@@ -52,6 +58,30 @@ class DeadlineError(ServiceError):
 
 class NotReadyError(ServiceError):
     """The models are still loading."""
+
+
+class UnknownJobError(ServiceError):
+    """No upload has the given job id."""
+
+
+class UnknownModelNameError(ServiceError):
+    """A client of OpenAI's protocol names a model that is not served."""
+
+
+class UnguardedError(ServiceError):
+    """The server would be open to other machines without a key."""
+
+
+class TooManyJobsError(ServiceError):
+    """Too many uploads wait to be indexed."""
+
+
+class IndexingFailedError(ServiceError):
+    """What was uploaded could not be indexed."""
+
+
+class IndexIsBusyError(ServiceError):
+    """Another process writes to the index."""
 
 
 class PortInUseError(ServiceError):

@@ -1,8 +1,10 @@
 """The service's settings: the index's, and what answering and serving add."""
 
+from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field
+from limits import parse as parse_rate
+from pydantic import Field, SecretStr, field_validator
 
 from index.settings import IndexSettings
 
@@ -31,7 +33,44 @@ class ServiceSettings(IndexSettings):
         default=8.0, ge=0, le=600, description="Seconds that an answer under way may still take when the server stops."
     )
 
+    api_key: SecretStr | None = Field(default=None, min_length=8, description="A key that requests must carry.")
+    api_key_file: Path | None = Field(default=None, description="A file of such keys, one a line.")
+    rate: str = Field(default="60/minute", description="How often a key may ask or upload, as `limits` writes it.")
+    cors_origins: str = Field(default="", description="Origins whose pages may call the server, separated by commas.")
+    hosts: str = Field(default="", description="More names for the Host header, separated by commas.")
+
+    @field_validator("rate")
+    @classmethod
+    def _is_rate(cls, value: str) -> str:
+        parse_rate(value)
+        return value
+
+    @field_validator("api_key_file")
+    @classmethod
+    def _has_keys(cls, value: Path | None) -> Path | None:
+        if value is not None and not any(len(key) >= 8 for key in _keys_in(value)):
+            raise ValueError("holds no key of 8 characters or more")
+        return value
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The API keys, from both settings; there are none by default."""
+        own = (self.api_key.get_secret_value(),) if self.api_key else ()
+        return (*own, *(_keys_in(self.api_key_file) if self.api_key_file else ()))
+
+    def listed(self, name: str) -> list[str]:
+        """Returns the items of a setting that is separated by commas."""
+        return [item.strip() for item in str(getattr(self, name)).split(",") if item.strip()]
+
     @property
     def models_dir(self) -> Path:
         """Where model files are kept."""
         return self.home / "models"
+
+
+def _keys_in(file: Path) -> list[str]:
+    """Returns the lines of a file of keys; a relative path is of the current folder."""
+    try:
+        return [line.strip() for line in file.read_text("utf-8").splitlines() if line.strip()]
+    except OSError as error:
+        raise ValueError(f"cannot be read ({error.strerror})") from None

@@ -5,12 +5,19 @@ import re
 from collections.abc import Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.web.problems import Problem, problem, respond
 
 BODY_BYTES = 1 << 20
 """Largest body read: the largest valid question with its history takes less, even with every character escaped."""
+
+UPLOAD_BYTES = 256 << 20
+"""Largest body of `POST /articles`, which is written to disk as it comes."""
+
+JSON_BYTES = 16 << 20
+"""Largest list of articles as JSON, which is read into memory."""
 
 DRAINED_BYTES = 16 << 20
 """How much of a body that is too large is read and dropped, so that its sender gets to see the answer."""
@@ -87,7 +94,10 @@ def _host(headers: Headers) -> str | None:
 
 
 class BodyLimit:
-    """Reads each body before the application does and refuses it when it exceeds `BODY_BYTES`, declared or not."""
+    """Reads each body before the application does and refuses it when it exceeds `BODY_BYTES`, declared or not.
+
+    Uploads are counted as they pass instead, up to `UPLOAD_BYTES`.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -97,11 +107,28 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if scope["method"] == "POST" and scope["path"] == "/articles":
+            await self._app(scope, _counted(receive), send)
+            return
         body = await _read(receive)
         if isinstance(body, Problem):
             await respond(body, {"Connection": "close"})(scope, receive, send)
         elif body is not None:
             await self._app(scope, _replay(body, receive), send)
+
+
+def _counted(receive: Receive) -> Receive:
+    seen = 0
+
+    async def counting() -> Message:
+        nonlocal seen
+        message = await receive()
+        seen += len(message.get("body", b""))
+        if seen > UPLOAD_BYTES:
+            raise HTTPException(413, f"The upload exceeds {UPLOAD_BYTES:,} bytes. Send fewer files at a time.")
+        return message
+
+    return counting
 
 
 async def _read(receive: Receive) -> bytes | Problem | None:

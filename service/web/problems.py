@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -18,8 +18,20 @@ from index.errors import (
     SettingsError,
     UnknownArticleError,
 )
-from service.errors import DeadlineError, ModelError, NotReadyError, QuestionError, QueueFullError, ServiceError
+from service.errors import (
+    DeadlineError,
+    ModelError,
+    NotReadyError,
+    QuestionError,
+    QueueFullError,
+    ServiceError,
+    TooManyJobsError,
+    UnknownJobError,
+    UnknownModelNameError,
+)
 
+OPENAI = "/v1/"
+"""Below it, errors also have the form that OpenAI's clients read."""
 MEDIA_TYPE = "application/problem+json"
 DETAIL_CHARS = 1_000
 """Longest detail: messages may quote what a client sent, and are not to send it all back."""
@@ -29,6 +41,9 @@ _STATUS: dict[type[BaseException], int] = {
     QueueFullError: 503,
     DeadlineError: 503,
     NotReadyError: 503,
+    UnknownJobError: 404,
+    UnknownModelNameError: 404,
+    TooManyJobsError: 503,
     ModelError: 503,
     ServiceError: 500,
     IndexMissingError: 409,
@@ -54,7 +69,8 @@ class Fault:
 class Problem:
     """A problem document; `title` is the status's own phrase, as RFC 9457 asks for `about:blank`.
 
-    `errors` and `state` are extension members: a bad request's faults, and how far loading is.
+    `errors`, `state` and `error` are extension members: a bad request's faults, how far loading is, and the same problem
+    as clients of OpenAI's protocol look for it.
     """
 
     title: str
@@ -62,6 +78,7 @@ class Problem:
     detail: str
     errors: tuple[Fault, ...] = ()
     state: str | None = None
+    error: dict[str, object] | None = None
 
 
 logger = logging.getLogger(__name__)
@@ -79,6 +96,7 @@ _SCHEMA: dict[str, Any] = {
         "detail": {"type": "string"},
         "errors": {"type": "array", "items": _FAULT_SCHEMA},
         "state": {"type": "string"},
+        "error": {"type": "object"},
     },
     "required": ["title", "status", "detail"],
 }
@@ -115,8 +133,16 @@ def dump(found: Problem) -> bytes:
     return _ADAPTER.dump_json(found, exclude_defaults=True)
 
 
-def respond(found: Problem, headers: Mapping[str, str] | None = None) -> Response:
-    """Returns the problem as a response."""
+def openai_error(found: Problem) -> dict[str, object]:
+    """Returns the problem as OpenAI's protocol tells errors."""
+    kind = "server_error" if found.status >= 500 else "invalid_request_error"
+    return {"message": found.detail, "type": kind, "param": None, "code": str(found.status)}
+
+
+def respond(found: Problem, headers: Mapping[str, str] | None = None, path: str = "") -> Response:
+    """Returns the problem as a response to a request of `path`."""
+    if path.startswith(OPENAI):
+        found = replace(found, error=openai_error(found))
     return Response(dump(found), found.status, headers, MEDIA_TYPE)
 
 

@@ -24,6 +24,7 @@ TURN_CHARS = 4_000
 LIST_ITEMS = 100
 ITEM_CHARS = 500
 TOP_K = 50
+TEXT_CHARS = 2_000_000
 
 
 def _not_blank(text: str) -> str:
@@ -85,6 +86,25 @@ class TurnBody(_Body):
 
     role: Literal["user", "assistant"]
     content: Annotated[str, Field(min_length=1, max_length=TURN_CHARS)]
+
+
+class ArticleBody(_Body):
+    """One article; what is not stated is guessed from its text, the `id` from its digest."""
+
+    text: Annotated[str, Field(min_length=1, max_length=TEXT_CHARS, json_schema_extra={"pattern": r"\w"})]
+    title: Annotated[str, Field(max_length=1_000)] | None = None
+    source: Annotated[str, Field(max_length=300)] | None = None
+    author: Annotated[str, Field(max_length=300)] | None = None
+    published: IsoDate | None = None
+    url: Annotated[str, Field(max_length=2_000)] | None = None
+    language: Annotated[str, Field(max_length=35)] | None = None
+    id: Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")] | None = None
+
+
+class ArticlesBody(_Body):
+    """The body of `POST /articles` as JSON."""
+
+    articles: Annotated[list[ArticleBody], Field(min_length=1, max_length=10_000)]
 
 
 class AskBody(_Body):

@@ -14,12 +14,12 @@ from typing import Any
 import uvicorn
 from uvicorn.config import LOGGING_CONFIG
 
-from service.errors import PortInUseError, ServiceError
+from service.errors import PortInUseError, ServiceError, UnguardedError
 from service.settings import ServiceSettings
 from service.web.app import create_app
 from service.web.asker import Asker
 from service.web.guards import is_loopback
-from service.web.shelf import Shelf
+from service.web.library import Library
 from service.web.worker import Worker
 
 HOST = "127.0.0.1"
@@ -29,17 +29,23 @@ HANG_UP_SECONDS = 3
 
 
 def serve(
-    load: Callable[[], Asker], settings: ServiceSettings, shelf: Shelf, host: str = HOST, port: int = PORT
+    load: Callable[[], Asker], settings: ServiceSettings, library: Library, host: str = HOST, port: int = PORT
 ) -> None:
     """Serves until it is told to stop; prints the URL once it listens. Port 0 takes a free one.
 
     Raises:
+        UnguardedError: other machines could reach the address, and there is no API key.
         PortInUseError: another program listens there; nothing was loaded yet.
         ServiceError: the address cannot be listened on.
     """
+    if not is_loopback(host) and not settings.keys:
+        raise UnguardedError(
+            f"Other machines could reach {host}, and there is no key to keep them out. Set BYLINE_API_KEY, or "
+            "BYLINE_API_KEY_FILE to a file with a key a line; or listen on 127.0.0.1."
+        )
     with _listen(host, port) as listener:
-        hosts = {host.lower(), "localhost", "127.0.0.1", "[::1]", f"[{host.lower()}]"} if is_loopback(host) else None
-        app = create_app(load, settings, shelf, hosts)
+        hosts = _hosts(host, settings.listed("hosts"))
+        app = create_app(load, settings, library, hosts)
         config = uvicorn.Config(
             app,
             log_config=_log_config(),
@@ -79,6 +85,13 @@ class _Server(uvicorn.Server):
         """Stops in good order; uvicorn's own would also raise the signal again afterwards, and the exit code tell of a crash."""
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
+
+
+def _hosts(host: str, more: list[str]) -> set[str] | None:
+    """Returns the names the server is known by; None lets any pass, as beyond loopback the key is the door."""
+    if not more and not is_loopback(host):
+        return None
+    return {host.lower(), "localhost", "127.0.0.1", "[::1]", f"[{host.lower()}]", *(name.lower() for name in more)}
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -18,6 +18,9 @@ class Shelf(Protocol):
     def article(self, article_id: str) -> Article:
         """Returns one article with its text, or raises UnknownArticleError."""
 
+    def remove(self, article_id: str) -> None:
+        """Removes an article, or raises UnknownArticleError; IndexLockedError while another process writes."""
+
     def outlets(self) -> Sequence["Outlet"]:
         """Returns the outlets, those of most articles first."""
 

@@ -1,10 +1,11 @@
-"""What the endpoints share: the worker, the desk, the shelf and the metrics of their application."""
+"""What the endpoints share: the worker, the desk, the shelf, the jobs and the metrics of their application."""
 
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from service.web.desk import Desk
+from service.web.jobs import Jobs
 from service.web.metrics import Metrics
 from service.web.shelf import Shelf
 from service.web.worker import Worker
@@ -24,11 +25,17 @@ def _metrics(request: Request) -> Metrics:
     return metrics
 
 
+def _jobs(request: Request) -> Jobs:
+    jobs: Jobs = request.app.state.jobs
+    return jobs
+
+
 def _shelf(request: Request) -> Shelf:
     shelf: Shelf = request.app.state.shelf
     return shelf
 
 
+TheJobs = Annotated[Jobs, Depends(_jobs)]
 TheShelf = Annotated[Shelf, Depends(_shelf)]
 TheDesk = Annotated[Desk, Depends(_desk)]
 TheWorker = Annotated[Worker, Depends(_worker)]

@@ -6,10 +6,11 @@ Modes: `loading`, `failed` (the models), `locked`, `bare` (see `desk`).
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 
@@ -36,6 +37,8 @@ from service.generation import Brake
 from service.settings import ServiceSettings
 from service.web.app import create_app
 from service.web.asker import Asker
+from service.web.indexing import Outcome
+from service.web.library import Library
 from tests.browser.desk import Desk
 
 FILLER = "The council met again on Tuesday and heard reports from the harbour, the market and the schools. " * 40
@@ -221,6 +224,16 @@ class Newsroom:
         ]
         return found[wanted.offset : wanted.offset + wanted.limit], len(found)
 
+    def remove(self, article_id: str) -> None:
+        self.article(article_id)
+
+    def run(self, files: Sequence[Path], report: Callable[[int], None]) -> Outcome:
+        report(len(files))
+        return Outcome(added=tuple(file.stem for file in files))
+
+    def close(self) -> None:
+        pass
+
     def outlets(self) -> list[Outlet]:
         return [Outlet(a.source, 1) for a in ARTICLES.values() if a.source]
 
@@ -244,8 +257,9 @@ def load() -> Asker:
 
 def main() -> None:
     """Listens on a free port of this machine and says where."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = Desk(create_app(load, ServiceSettings(home=Path("unused")), Newsroom()), sys.argv[1:])
+    with TemporaryDirectory() as home, socket.create_server(("127.0.0.1", 0)) as listener:
+        library = Library(Newsroom(), Newsroom())
+        app = Desk(create_app(load, ServiceSettings(home=Path(home)), library), sys.argv[1:])
         sys.stdout.write(f"Byline is at http://127.0.0.1:{listener.getsockname()[1]}/ now\n")
         sys.stdout.flush()
         uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listener])

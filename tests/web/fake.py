@@ -2,17 +2,19 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
-from index.articles import Article, ArticleInfo
+from index.articles import Article, ArticleInfo, Skipped
 from index.errors import UnknownArticleError
 from index.listing import Outlet, Wanted
 from service.answering.answer import (
@@ -28,10 +30,13 @@ from service.answering.answer import (
     Usage,
 )
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
+from service.errors import IndexingFailedError
 from service.generation import Brake
 from service.settings import ServiceSettings
 from service.web.app import create_app
 from service.web.asker import Asker
+from service.web.indexing import Outcome
+from service.web.library import Library
 
 TEXT = "The harbour opened in May. 🚢 The mayor said the new pier cost 4 million euros."
 QUOTED = "The mayor said the new pier cost 4 million euros."
@@ -102,6 +107,7 @@ class FakeShelf:
 
     def __init__(self) -> None:
         self.wanted: list[Wanted] = []
+        self.removed: list[str] = []
 
     def page(self, wanted: Wanted) -> tuple[list[ArticleInfo], int]:
         self.wanted.append(wanted)
@@ -110,6 +116,9 @@ class FakeShelf:
             for n in range(7)
         ]
         return found[wanted.offset : wanted.offset + wanted.limit], len(found)
+
+    def remove(self, article_id: str) -> None:
+        self.removed.append(self.article(article_id).id)
 
     def outlets(self) -> list[Outlet]:
         return [Outlet("Harbour Post", 7)]
@@ -121,6 +130,30 @@ class FakeShelf:
         if article_id != ARTICLE.id:
             raise UnknownArticleError(f"No article has the id {article_id!r}; /articles lists them.")
         return ARTICLE
+
+
+class FakeIndexing:
+    """Adds every file under its name; a file called `broken` fails, and it waits before its work until it is let."""
+
+    def __init__(self) -> None:
+        self.begun, self.may_finish = threading.Event(), threading.Event()
+        self.may_finish.set()
+        self.texts: dict[str, bytes] = {}
+        self.closed = False
+
+    def run(self, files: Sequence[Path], report: Callable[[int], None]) -> Outcome:
+        self.begun.set()
+        until(lambda: self.may_finish.is_set() or self.closed)
+        if self.closed or any(file.stem == "broken" for file in files):
+            raise IndexingFailedError("The embedder is missing; install it.")
+        report(1)
+        self.texts |= {file.name: file.read_bytes() for file in files}
+        read = [file for file in files if file.suffix != ".exe"]
+        skipped = tuple(Skipped(str(file), "is not read") for file in files if file not in read)
+        return Outcome(added=tuple(file.stem for file in read), skipped=skipped)
+
+    def close(self) -> None:
+        self.closed = True
 
 
 class SlowAsker(FakeAsker):
@@ -197,16 +230,29 @@ class Served:
 
 
 def settings(**more: Any) -> ServiceSettings:
-    """Returns settings that name no real folder."""
-    return ServiceSettings(home=Path("unused"), **more)
+    """Returns settings that name no real folder, unless `home` is given."""
+    return ServiceSettings(**{"home": Path("unused"), **more})
 
 
 @contextmanager
 def served(
-    load: Callable[[], Asker], hosts: tuple[str, ...] | None = None, shelf: FakeShelf | None = None, **more: Any
+    load: Callable[[], Asker], hosts: tuple[str, ...] | None = None, library: Library | None = None, **more: Any
 ) -> Iterator[Served]:
     """Serves on a free port, in a thread, as `serve` does in a process."""
-    app = create_app(load, settings(**more), shelf or FakeShelf(), hosts)
+    with (
+        TemporaryDirectory() as home,
+        _served(create_app(load, settings(**{"home": home, **more}), library or fake_library(), hosts)) as running,
+    ):
+        yield running
+
+
+def fake_library(shelf: FakeShelf | None = None, indexing: FakeIndexing | None = None) -> Library:
+    """Returns a library of fakes."""
+    return Library(shelf or FakeShelf(), indexing or FakeIndexing())
+
+
+@contextmanager
+def _served(app: FastAPI) -> Iterator[Served]:
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -7,7 +7,7 @@ import pytest
 from index.articles import Filters
 from index.listing import Wanted
 
-from .fake import TEXT, FakeAsker, FakeShelf, Served, served
+from .fake import TEXT, FakeAsker, FakeShelf, Served, fake_library, served
 
 
 def test_articles_are_paged(running: Served) -> None:
@@ -51,7 +51,7 @@ def test_an_endless_id_is_not_sent_back(running: Served) -> None:
 
 def test_the_list_is_filtered() -> None:
     shelf = FakeShelf()
-    with served(FakeAsker, shelf=shelf) as running:
+    with served(FakeAsker, library=fake_library(shelf)) as running:
         query = "source=Harbour+Post&source=Bay&published_from=2024-01-02&published_to=2024-03-04&q=pier+cost&limit=3"
         assert running.client.get(f"/articles?{query}").status_code == 200
     filters = Filters(date(2024, 1, 2), date(2024, 3, 4), ("Harbour Post", "Bay"))

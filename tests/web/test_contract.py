@@ -7,12 +7,15 @@ import pytest
 import schemathesis
 from hypothesis import assume
 from hypothesis import settings as hypothesis_settings
+from pydantic import ValidationError
 
+from service.errors import QuestionError
 from service.web.app import create_app
+from service.web.openai import ChatBody
 
-from .fake import FakeAsker, FakeShelf, served, settings, wait_ready
+from .fake import FakeAsker, fake_library, served, settings, wait_ready
 
-schema = schemathesis.openapi.from_dict(create_app(FakeAsker, settings(), FakeShelf()).openapi())
+schema = schemathesis.openapi.from_dict(create_app(FakeAsker, settings(), fake_library()).openapi())
 
 
 @pytest.fixture(scope="module")
@@ -31,9 +34,20 @@ def _dates_reversed(body: object) -> bool:
     return isinstance(first, str) and isinstance(last, str) and first > last
 
 
+def _asks_nothing(body: object) -> bool:
+    """Tells whether messages break the other such rule: the last one is the user's and has text."""
+    try:
+        ChatBody.model_validate(body).asked()
+    except QuestionError:
+        return True
+    except ValidationError:
+        return False
+    return False
+
+
 @schema.parametrize()
 @hypothesis_settings(max_examples=60, deadline=None, derandomize=True)
 def test_service_keeps_to_its_description(case: schemathesis.Case[Any], url: str) -> None:
-    assume(not _dates_reversed(case.body))
+    assume(not _dates_reversed(case.body) and not _asks_nothing(case.body))
     response = case.call_and_validate(base_url=url)
     assert response.status_code < 500

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import httpx
 import pytest
@@ -15,15 +16,16 @@ import pytest
 from service.errors import PortInUseError, ServiceError
 from service.web.serve import serve
 
-from .fake import FakeAsker, FakeShelf, settings, wait_ready
+from .fake import FakeAsker, fake_library, settings, wait_ready
 
 SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from fake import BriefAsker, FakeAsker, FakeShelf, SlowAsker, settings
+from fake import BriefAsker, FakeAsker, fake_library, SlowAsker, settings
 from service.web.serve import serve
+more = {} if sys.argv[3] == "127.0.0.1" else {"api_key": "a key of the tests"}
 asker = {"fake": FakeAsker, "slow": SlowAsker, "brief": BriefAsker}[sys.argv[2]]
-serve(asker, settings(grace=float(sys.argv[4])), FakeShelf(), host=sys.argv[3], port=0)
+serve(asker, settings(home=sys.argv[5], grace=float(sys.argv[4]), **more), fake_library(), host=sys.argv[3], port=0)
 """
 
 
@@ -44,8 +46,15 @@ class Process:
 
 @contextmanager
 def _serving(asker: str = "fake", host: str = "127.0.0.1", grace: float = 5) -> Iterator[Process]:
-    command = [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).parent), asker, host, str(grace)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    with (
+        TemporaryDirectory() as home,
+        subprocess.Popen(
+            [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).parent), asker, host, str(grace), home],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout
         try:
             line = next(line for line in process.stdout if line.startswith("Byline is at "))
@@ -124,13 +133,13 @@ def test_a_taken_port_is_told_before_anything_loads() -> None:
             return FakeAsker()
 
         with pytest.raises(PortInUseError, match=rf"port {port} of 127\.0\.0\.1.*--port"):
-            serve(load, settings(), FakeShelf(), port=port)
+            serve(load, settings(), fake_library(), port=port)
     assert loads == []
 
 
 def test_an_address_that_is_not_here_is_told() -> None:
     with pytest.raises(ServiceError, match=r"192\.0\.2\.1.*--host"):
-        serve(FakeAsker, settings(), FakeShelf(), host="192.0.2.1")
+        serve(FakeAsker, settings(api_key="a key of the tests"), fake_library(), host="192.0.2.1")
 
 
 def test_the_web_loads_no_models_library() -> None:

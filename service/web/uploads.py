@@ -1,0 +1,118 @@
+"""Uploaded files between the request that brought them and the index: nothing is lost from the moment a job has an id.
+
+A file lies at `files/DIGEST/NAME` of the uploads' folder: the same file uploaded again is the same article, and another
+file of that name is another article. What a job is to index stands in `JOB.json`; what no job names is swept away.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import threading
+import unicodedata
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+NAME_BYTES = 120
+"""Longest name of a file, ending included: file systems take 255 bytes."""
+ENDING_CHARS = 20
+"""Longest ending that is kept as one."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that has arrived, still under a name of our own."""
+
+    path: Path
+    name: str
+    digest: str
+
+
+class Uploads:
+    """The folder of uploads of one index."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._files = folder / "files"
+        self._incoming = folder / "incoming"
+        self._lock = threading.Lock()
+
+    def recover(self) -> list[tuple[str, list[Path]]]:
+        """Drops what had not arrived in whole, and returns the jobs that are still to be done, oldest first."""
+        shutil.rmtree(self._incoming, ignore_errors=True)
+        for unfinished in self._folder.glob("*.json.part"):
+            unfinished.unlink()
+        records = sorted(self._folder.glob("*.json"), key=lambda record: record.stat().st_mtime)
+        jobs = [(record.stem, _listed(record)) for record in records]
+        self._sweep()
+        return jobs
+
+    def receive(self, name: str, chunks: Iterable[bytes]) -> Received:
+        """Writes a file as it arrives; only its ending and the letters of its name are taken from `name`."""
+        self._incoming.mkdir(parents=True, exist_ok=True)
+        path = self._incoming / uuid.uuid4().hex
+        digest = hashlib.sha256()
+        with path.open("xb") as file:
+            for chunk in chunks:
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        return Received(path, safe_name(name), digest.hexdigest()[:16])
+
+    def accept(self, received: Iterable[Received]) -> tuple[str, list[Path]]:
+        """Makes a job of files that have arrived; from here on it survives the end of the process."""
+        job = uuid.uuid4().hex
+        with self._lock:
+            files = list(dict.fromkeys(self._kept(item) for item in received))
+            record = self._folder / f"{job}.json"
+            part = record.with_suffix(".json.part")
+            part.write_text(json.dumps([str(file.relative_to(self._files)) for file in files]))
+            part.rename(record)
+        return job, files
+
+    def drop(self, received: Iterable[Received]) -> None:
+        """Forgets files that make no job."""
+        for item in received:
+            item.path.unlink(missing_ok=True)
+
+    def finish(self, job: str) -> None:
+        """Forgets a job that is done; the text of its articles is in the catalog."""
+        with self._lock:
+            (self._folder / f"{job}.json").unlink(missing_ok=True)
+            self._sweep()
+
+    def _kept(self, item: Received) -> Path:
+        path = self._files / item.digest / item.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        item.path.replace(path)
+        return path
+
+    def _sweep(self) -> None:
+        wanted = {file for record in self._folder.glob("*.json") for file in _listed(record)}
+        for file in self._all_files():
+            if file not in wanted:
+                file.unlink(missing_ok=True)
+        for folder in self._files.glob("*"):
+            if not any(folder.iterdir()):
+                folder.rmdir()
+
+    def _all_files(self) -> Iterator[Path]:
+        return self._files.glob("*/*")
+
+
+def safe_name(name: str) -> str:
+    """Returns a file's name that cannot lead out of its folder, be hidden, or hold what a terminal would obey."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    printable = "".join(c for c in last if unicodedata.category(c)[0] != "C").strip().lstrip(".") or "article"
+    path = PurePosixPath(printable)
+    ending = path.suffix if len(path.suffix) <= ENDING_CHARS else ""
+    stem = printable.removesuffix(ending)
+    kept = stem.encode()[: NAME_BYTES - len(ending.encode())].decode("utf-8", "ignore")
+    return kept + ending
+
+
+def _listed(record: Path) -> list[Path]:
+    return [record.parent / "files" / file for file in json.loads(record.read_text())]
