@@ -23,7 +23,7 @@ class Doubtful(ScriptedModel):
         super().__init__(text)
         self.word = word
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
         return 3.0 if self.word in messages[-1].content else -3.0
 
 
