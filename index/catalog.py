@@ -137,6 +137,16 @@ class Catalog:
         rows = self.connection.execute(f"SELECT {_INFO} FROM articles a ORDER BY published IS NULL, published DESC, id")  # noqa: S608
         return [_info(row) for row in rows]
 
+    def page(self, where: str, values: Sequence[str], offset: int, limit: int) -> tuple[list[ArticleInfo], int]:
+        """Returns some of the articles `a` for which an SQL condition holds, newest first, and how many there are."""
+        total = self.connection.execute(f"SELECT count(*) FROM articles a WHERE {where}", values).fetchone()[0]  # noqa: S608
+        rows = self.connection.execute(
+            f"SELECT {_INFO} FROM articles a WHERE {where}"  # noqa: S608
+            " ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
+        return [_info(row) for row in rows], int(total)
+
     def passage_sentences(self, rowids: Sequence[int]) -> dict[int, list[tuple[ArticleInfo, Sentence]]]:
         """Returns the sentences of each passage, with their article, by passage row id."""
         marks = ",".join("?" * len(rowids))

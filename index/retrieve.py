@@ -67,8 +67,10 @@ class Retriever:
 
     def search(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
         """Returns up to `limit` evidence sentences, best first."""
-        passages = dict(islice(self._candidates(question, filters).passages().items(), max(READ, limit)))
-        return select(question, passages, self._catalog.passage_sentences(list(passages)), limit)
+        candidates = self._candidates(question, filters)
+        passages = dict(islice(candidates.passages().items(), max(READ, limit)))
+        sentences = self._catalog.passage_sentences(list(passages))
+        return select(question, passages, sentences, limit, candidates.passage_meaning)
 
     def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Returns up to `limit` article ids with their fused scores, best first."""

@@ -52,8 +52,9 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
 ) -> None:
     """Serves POST /ask and the chat page."""
+    from index.listing import Shelf
+    from service.web.asker import Asker
     from service.web.serve import serve as serve_web
-    from service.web.worker import Asker
 
     settings = load(ServiceSettings)
 
@@ -63,4 +64,4 @@ def serve(
 
         return open_answerer(settings)
 
-    serve_web(load_answerer, settings, host, port)
+    serve_web(load_answerer, settings, Shelf(settings.index_dir), host, port)

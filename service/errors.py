@@ -8,6 +8,7 @@ ServiceError
 │   └── PullError
 ├── QuestionError
 ├── QueueFullError
+├── DeadlineError
 ├── NotReadyError
 └── PortInUseError
 """
@@ -43,6 +44,10 @@ class QuestionError(ServiceError):
 
 class QueueFullError(ServiceError):
     """Too many questions wait already."""
+
+
+class DeadlineError(ServiceError):
+    """The answer took longer than the setting `deadline` allows."""
 
 
 class NotReadyError(ServiceError):

@@ -1,5 +1,6 @@
 """What answering asks of a language model: implemented by `service.llm.LlamaModel` and by the evaluation's cache."""
 
+import ctypes
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,8 +24,26 @@ class Generation:
     finish_reason: str
 
 
+class Brake:
+    """Stops a model from any thread: while it is pulled, what the model is doing fails, and whatever it is asked next.
+
+    It is a C string, empty or of length 1, so that compiled code can look at it without Python.
+    """
+
+    def __init__(self) -> None:
+        self.flag = ctypes.create_string_buffer(2)
+
+    def pull(self) -> None:
+        """Stops the model."""
+        self.flag[0] = b"\x01"
+
+    def release(self) -> None:
+        """Lets the model work again."""
+        self.flag[0] = b"\x00"
+
+
 class LanguageModel(Protocol):
-    """A chat model that decodes greedily, one call at a time; not thread-safe."""
+    """A chat model that decodes greedily, one call of `generate` at a time; all else may be called from any thread."""
 
     @property
     def name(self) -> str:

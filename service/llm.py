@@ -1,6 +1,7 @@
 """A local chat model in llama.cpp: one sequence, greedy decoding; the only module that imports llama_cpp."""
 
 import codecs
+import ctypes
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import chain
@@ -12,7 +13,7 @@ from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from service.errors import ModelDamagedError
-from service.generation import Generation, Message
+from service.generation import Brake, Generation, Message
 
 _CHATML = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}"
@@ -20,9 +21,13 @@ _CHATML = (
 )
 """Used when a GGUF file carries no chat template of its own."""
 
+_ASKS_TO_STOP = ctypes.cast(ctypes.CDLL(None).strlen, llama_cpp.ggml_abort_callback)
+"""llama.cpp asks this before each operation whether to stop. It is C's `strlen`: the brake's flag is a string, and a length
+of 0 says no, 1 yes. A callback in Python would have to wait for the interpreter's lock a thousand times a token."""
+
 
 class LlamaModel:
-    """Implements `service.generation.LanguageModel` on a GGUF file; not thread-safe.
+    """Implements `service.generation.LanguageModel` on a GGUF file: one call of `generate` at a time.
 
     Equal messages always give equal text: whatever was asked before, the constant beginning of the prompt is evaluated
     on its own and kept, and the rest is evaluated anew in one batch.
@@ -44,6 +49,8 @@ class LlamaModel:
         except (ValueError, OSError) as error:
             message = f"{path} cannot be used by llama.cpp ({error}). Run `byline models verify`, or name another file in BYLINE_LLM."
             raise ModelDamagedError(message) from error
+        self.brake = Brake()
+        llama_cpp.llama_set_abort_callback(self._llama.ctx, _ASKS_TO_STOP, ctypes.addressof(self.brake.flag))
         environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
         environment.globals.update(raise_exception=_refuse, strftime_now=datetime.now(UTC).strftime)
         try:
@@ -74,6 +81,7 @@ class LlamaModel:
 
         Raises:
             ValueError: prompt and answer do not fit the context.
+            RuntimeError: `brake` was pulled.
         """
         segments = self._segments(messages)
         # The last message's text is the second segment from the end: all before it is the same in every call.

@@ -23,6 +23,14 @@ class ServiceSettings(IndexSettings):
     evidence_sentences: int = Field(default=8, ge=1, le=50, description="Most evidence sentences shown to the model.")
     queue: int = Field(default=8, ge=1, le=1000, description="Questions that may wait; one more is answered 503.")
 
+    answers: int = Field(default=200, ge=0, le=100_000, description="Answers kept in memory; 0 keeps none.")
+    deadline: float = Field(
+        default=180.0, ge=1, le=3600, description="Seconds that a question may take, waiting included."
+    )
+    grace: float = Field(
+        default=8.0, ge=0, le=600, description="Seconds that an answer under way may still take when the server stops."
+    )
+
     @property
     def models_dir(self) -> Path:
         """Where model files are kept."""

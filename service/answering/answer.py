@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from index.articles import Filters
+from index.articles import Evidence, Filters
 
 
 class Status(StrEnum):
@@ -108,6 +108,20 @@ class Provenance:
     prompt_version: str
     index_version: str
     settings_sha256: str
+
+
+@dataclass(frozen=True)
+class Retrieved:
+    """What was found for a question before the model starts: evidence that fits the prompt, best first.
+
+    `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
+    """
+
+    question: Question
+    searched: str
+    evidence: tuple[Evidence, ...]
+    provenance: Provenance
+    milliseconds: float
 
 
 @dataclass(frozen=True)

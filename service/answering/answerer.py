@@ -4,37 +4,35 @@ import hashlib
 import time
 import uuid
 
-from index.articles import Article, ArticleInfo
 from index.retrieve import Retriever
 from prompts.render import version as prompt_version
-from service.answering.answer import Answer, Provenance, Question, Status, Timings, Usage
+from service.answering.answer import Answer, Provenance, Question, Retrieved, Status, Timings, Usage
 from service.answering.attribute import attribute
 from service.answering.cite import compose, group_sources
 from service.answering.decide import DECLINED, decide
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
-from service.answering.prompt import within_budget
+from service.answering.prompt import answer_messages, within_budget
 from service.errors import QuestionError
-from service.generation import LanguageModel
+from service.generation import Brake, LanguageModel
 from service.settings import ServiceSettings
 
 MAX_QUESTION_CHARS = 2000
 
 
 class Answerer:
-    """Answers questions over one index with one model; `ask` is for one thread at a time."""
+    """Answers questions over one index with one model.
 
-    def __init__(self, retriever: Retriever, llm: LanguageModel, settings: ServiceSettings) -> None:
+    `retrieve` and `write` are each for one thread at a time, but not for the same one: retrieval never waits for the model.
+    """
+
+    def __init__(
+        self, retriever: Retriever, llm: LanguageModel, settings: ServiceSettings, brake: Brake | None = None
+    ) -> None:
+        """Takes its parts; pulling `brake` is to stop `llm`."""
         self._retriever = retriever
         self._llm = llm
         self._settings = settings
-
-    def articles(self) -> list[ArticleInfo]:
-        """Returns the metadata of every article."""
-        return self._retriever.articles()
-
-    def article(self, article_id: str) -> Article:
-        """Returns one article with its text; raises UnknownArticleError."""
-        return self._retriever.article(article_id)
+        self.brake = brake or Brake()
 
     def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
         """Answers `question`; `on_event` hears of sources, tokens and citations as they come.
@@ -43,17 +41,27 @@ class Answerer:
             QuestionError: the question is empty or too long.
             IndexDamagedError: the index cannot be searched.
         """
-        listener = on_event or _ignore
+        return self.write(self.retrieve(question, on_event), on_event)
+
+    def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
+        """Finds the evidence for `question`; raises as `ask` does."""
+        started = time.perf_counter()
         text = check_question(question.text)
-        clock = [time.perf_counter()]
+        provenance = self.provenance()
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, limit)
-        messages, evidence = within_budget(self._llm, text, found, self._settings.prompt_tokens)
-        sources = group_sources(evidence)
-        listener(SourcesFound(sources))
-        clock.append(time.perf_counter())
+        _, evidence = within_budget(self._llm, text, found, self._settings.prompt_tokens)
+        (on_event or _ignore)(SourcesFound(group_sources(evidence)))
+        return Retrieved(question, text, tuple(evidence), provenance, 1000 * (time.perf_counter() - started))
+
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+        """Writes the answer from what was retrieved."""
+        listener = on_event or _ignore
+        text, evidence = retrieved.searched, retrieved.evidence
+        clock = [time.perf_counter()]
         draft, usage = "", Usage(0, 0)
         if evidence:
+            messages = answer_messages(text, evidence)
             written = self._llm.generate(
                 messages, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece))
             )
@@ -65,11 +73,13 @@ class Answerer:
             listener(CitationVerified(citation))
         clock.append(time.perf_counter())
         return Answer(
-            id=uuid.uuid4().hex, status=status, answer=answer, citations=citations, conflicts=(), sources=sources,
-            searched=text, provenance=self._provenance(), usage=usage, timings_ms=_timings(clock),
+            id=uuid.uuid4().hex, status=status, answer=answer, citations=citations, conflicts=(),
+            sources=group_sources(evidence), searched=text, provenance=retrieved.provenance, usage=usage,
+            timings_ms=_timings(retrieved.milliseconds, clock),
         )  # fmt: skip
 
-    def _provenance(self) -> Provenance:
+    def provenance(self) -> Provenance:
+        """Returns what an answer would be made by now."""
         settings = self._settings.model_dump_json(
             include={"llm", "embedder", "prompt_tokens", "answer_tokens", "evidence_sentences"}
         )
@@ -99,11 +109,11 @@ def check_question(text: str) -> str:
     return text
 
 
-def _timings(clock: list[float]) -> Timings:
-    start, retrieved, generated, verified = (moment * 1000 for moment in clock)
+def _timings(retrieve: float, clock: list[float]) -> Timings:
+    start, generated, verified = (moment * 1000 for moment in clock)
     return Timings(
-        queue=0.0, retrieve=round(retrieved - start, 1), generate=round(generated - retrieved, 1),
-        verify=round(verified - generated, 1), total=round(verified - start, 1),
+        queue=0.0, retrieve=round(retrieve, 1), generate=round(generated - start, 1),
+        verify=round(verified - generated, 1), total=round(retrieve + verified - start, 1),
     )  # fmt: skip
 
 

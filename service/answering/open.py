@@ -17,7 +17,8 @@ def open_answerer(settings: ServiceSettings) -> Answerer:
     """
     resolve(settings.llm, settings.models_dir)  # a missing model is told before anything slow
     retriever = Retriever(settings.index_dir, load_embedder(settings.embedder))
-    return Answerer(retriever, open_model(settings), settings)
+    model = open_model(settings)
+    return Answerer(retriever, model, settings, model.brake)
 
 
 def open_model(settings: ServiceSettings) -> LlamaModel:

@@ -12,14 +12,17 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from index.errors import IndexingError, SettingsError
-from service.errors import NotReadyError, QueueFullError, ServiceError
+from service.errors import ServiceError
 from service.settings import ServiceSettings
 from service.web import articles, ask, health
+from service.web.asker import Asker
+from service.web.desk import Desk
 from service.web.guards import SECURITY_HEADERS, BodyLimit, KnownHosts, SecurityHeaders
 from service.web.metrics import CountRequests, Metrics
 from service.web.problems import problem, problem_of, respond
+from service.web.shelf import Shelf
 from service.web.validation import validation_problem
-from service.web.worker import Asker, Worker
+from service.web.worker import Worker
 
 PAGE = Path(__file__).with_name("page")
 _DETAILS = {
@@ -28,19 +31,23 @@ _DETAILS = {
 }
 
 
-def create_app(load: Callable[[], Asker], settings: ServiceSettings, hosts: Iterable[str] | None = None) -> FastAPI:
+def create_app(
+    load: Callable[[], Asker], settings: ServiceSettings, shelf: Shelf, hosts: Iterable[str] | None = None
+) -> FastAPI:
     """Builds the application; `load` runs in the background once the application starts.
 
     Args:
         load: makes what answers, in the thread that will own it.
-        settings: `queue` is used.
+        settings: those of the service are used.
+        shelf: where articles are read.
         hosts: names the Host header may have, without port; None allows all.
     """
     app = FastAPI(
         title="Byline", lifespan=_lifespan, docs_url=None, redoc_url=None, redirect_slashes=False
     )  # the interactive documentation would load scripts from third parties
-    app.state.worker = Worker(load, settings.queue)
     app.state.metrics = Metrics()
+    app.state.shelf = shelf
+    app.state.desk = Desk(Worker(load, settings.queue, settings.answers), app.state.metrics, settings.deadline)
     for router in (ask.router, articles.router, health.router):
         app.include_router(router)
     app.add_api_route("/", _page, include_in_schema=False)
@@ -57,11 +64,12 @@ def create_app(load: Callable[[], Asker], settings: ServiceSettings, hosts: Iter
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    app.state.worker.start()
+    worker: Worker = app.state.desk.worker
+    worker.start()
     try:
         yield
     finally:
-        await asyncio.to_thread(app.state.worker.stop)
+        await asyncio.to_thread(worker.stop)
 
 
 async def _page() -> FileResponse:
@@ -91,9 +99,10 @@ async def _refused(_request: Request, error: Exception) -> Response:
 
 async def _failed(request: Request, error: Exception) -> Response:
     headers = {}
-    if isinstance(error, (QueueFullError, NotReadyError)):
-        headers["Retry-After"] = str(request.app.state.worker.retry_seconds())
-    return respond(problem_of(error), headers)
+    found = problem_of(error)
+    if found.status == 503:
+        headers["Retry-After"] = str(request.app.state.desk.worker.retry_seconds())
+    return respond(found, headers)
 
 
 async def _unexpected(_request: Request, error: Exception) -> Response:

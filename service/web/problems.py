@@ -1,5 +1,6 @@
 """Errors as RFC 9457 problem documents (https://www.rfc-editor.org/rfc/rfc9457), of the default type `about:blank`."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -17,7 +18,7 @@ from index.errors import (
     SettingsError,
     UnknownArticleError,
 )
-from service.errors import ModelError, NotReadyError, QuestionError, QueueFullError, ServiceError
+from service.errors import DeadlineError, ModelError, NotReadyError, QuestionError, QueueFullError, ServiceError
 
 MEDIA_TYPE = "application/problem+json"
 DETAIL_CHARS = 1_000
@@ -26,6 +27,7 @@ DETAIL_CHARS = 1_000
 _STATUS: dict[type[BaseException], int] = {
     QuestionError: 422,
     QueueFullError: 503,
+    DeadlineError: 503,
     NotReadyError: 503,
     ModelError: 503,
     ServiceError: 500,
@@ -62,6 +64,7 @@ class Problem:
     state: str | None = None
 
 
+logger = logging.getLogger(__name__)
 _ADAPTER = TypeAdapter(Problem)
 _FAULT_SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -98,6 +101,13 @@ def problem_of(error: BaseException) -> Problem:
         if kind in _STATUS:
             return problem(_STATUS[kind], str(error))
     return problem(500, _UNEXPECTED)
+
+
+def told(error: BaseException) -> Problem:
+    """Returns the problem of an error that no handler sees any more; what was not foreseen is logged here."""
+    if not is_known(error):
+        logger.error("Answering failed", exc_info=error)
+    return problem_of(error)
 
 
 def dump(found: Problem) -> bytes:

@@ -1,11 +1,14 @@
 """Listens on a port and serves the application."""
 
-import contextlib
+import asyncio
 import copy
 import errno
+import math
+import signal
 import socket
 import sys
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -14,16 +17,20 @@ from uvicorn.config import LOGGING_CONFIG
 from service.errors import PortInUseError, ServiceError
 from service.settings import ServiceSettings
 from service.web.app import create_app
+from service.web.asker import Asker
 from service.web.guards import is_loopback
-from service.web.worker import Asker
+from service.web.shelf import Shelf
+from service.web.worker import Worker
 
 HOST = "127.0.0.1"
 PORT = 8000
-SHUTDOWN_SECONDS = 5
-"""How long answers under way may still take once the server is told to stop."""
+HANG_UP_SECONDS = 3
+"""How long after the last answer connections may stay open when the server stops."""
 
 
-def serve(load: Callable[[], Asker], settings: ServiceSettings, host: str = HOST, port: int = PORT) -> None:
+def serve(
+    load: Callable[[], Asker], settings: ServiceSettings, shelf: Shelf, host: str = HOST, port: int = PORT
+) -> None:
     """Serves until it is told to stop; prints the URL once it listens. Port 0 takes a free one.
 
     Raises:
@@ -32,29 +39,46 @@ def serve(load: Callable[[], Asker], settings: ServiceSettings, host: str = HOST
     """
     with _listen(host, port) as listener:
         hosts = {host.lower(), "localhost", "127.0.0.1", "[::1]", f"[{host.lower()}]"} if is_loopback(host) else None
+        app = create_app(load, settings, shelf, hosts)
         config = uvicorn.Config(
-            create_app(load, settings, hosts),
+            app,
             log_config=_log_config(),
             ws="none",
             lifespan="on",
             proxy_headers=False,
             server_header=False,
-            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+            timeout_graceful_shutdown=math.ceil(settings.grace) + HANG_UP_SECONDS,
         )
-        # Uvicorn raises Ctrl+C again after it has stopped in good order.
-        with contextlib.suppress(KeyboardInterrupt):
-            _Server(config, _url(host, listener)).run(sockets=[listener])
+        _Server(config, _url(host, listener), app.state.desk.worker, settings.grace).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
+    def __init__(self, config: uvicorn.Config, url: str, worker: Worker, grace: float) -> None:
         super().__init__(config)
         self._url = url
+        self._worker = worker
+        self._grace = grace
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         sys.stdout.write(f"Byline is at {self._url} (stop with Ctrl+C)\n")
         sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Lets the answer under way finish within the grace; whoever waits for another is told that there is none."""
+        self._worker.close()
+        ending = asyncio.create_task(self._end_answers())
+        await super().shutdown(sockets)
+        ending.cancel()
+
+    async def _end_answers(self) -> None:
+        await asyncio.sleep(self._grace)
+        await asyncio.to_thread(self._worker.stop)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 (uvicorn's signature)
+        """Stops in good order; uvicorn's own would also raise the signal again afterwards, and the exit code tell of a crash."""
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
 
 
 def _listen(host: str, port: int) -> socket.socket:

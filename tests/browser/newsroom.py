@@ -15,6 +15,7 @@ import uvicorn
 
 from index.articles import Article, ArticleInfo
 from index.errors import UnknownArticleError
+from index.listing import Outlet, Wanted
 from service.answering.answer import (
     Answer,
     Citation,
@@ -22,6 +23,7 @@ from service.answering.answer import (
     Position,
     Provenance,
     Question,
+    Retrieved,
     Source,
     SourceSentence,
     Status,
@@ -30,9 +32,10 @@ from service.answering.answer import (
 )
 from service.answering.events import CitationVerified, Listener, SourcesFound, TokenWritten
 from service.errors import ModelMissingError, QuestionError
+from service.generation import Brake
 from service.settings import ServiceSettings
 from service.web.app import create_app
-from service.web.worker import Asker
+from service.web.asker import Asker
 from tests.browser.desk import Desk
 
 FILLER = "The council met again on Tuesday and heard reports from the harbour, the market and the schools. " * 40
@@ -182,6 +185,9 @@ CANNED: dict[str, Callable[[], Answer]] = {
 class Newsroom:
     """Answers by the word a question has in it; `broken` fails and `endless` never ends."""
 
+    def __init__(self) -> None:
+        self.brake = Brake()
+
     def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
         on_event = on_event or (lambda _event: None)
         asked = question.text
@@ -199,11 +205,27 @@ class Newsroom:
             on_event(CitationVerified(citation))
         return replace(answer, searched="Who runs the pier of Tarn Bay?" if question.history else asked)
 
-    def articles(self) -> list[ArticleInfo]:
-        return [
+    def provenance(self) -> Provenance:
+        return _moon().provenance
+
+    def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:  # noqa: ARG002
+        return Retrieved(question, question.text, (), self.provenance(), 1.0)
+
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+        return self.ask(retrieved.question, on_event)
+
+    def page(self, wanted: Wanted) -> tuple[list[ArticleInfo], int]:
+        found = [
             ArticleInfo(a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.id)
             for a in ARTICLES.values()
         ]
+        return found[wanted.offset : wanted.offset + wanted.limit], len(found)
+
+    def outlets(self) -> list[Outlet]:
+        return [Outlet(a.source, 1) for a in ARTICLES.values() if a.source]
+
+    def counts(self) -> tuple[int, int]:
+        return len(ARTICLES), len(ARTICLES)
 
     def article(self, article_id: str) -> Article:
         if article_id not in ARTICLES:
@@ -223,7 +245,7 @@ def load() -> Asker:
 def main() -> None:
     """Listens on a free port of this machine and says where."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = Desk(create_app(load, ServiceSettings(home=Path("unused"))), sys.argv[1:])
+        app = Desk(create_app(load, ServiceSettings(home=Path("unused")), Newsroom()), sys.argv[1:])
         sys.stdout.write(f"Byline is at http://127.0.0.1:{listener.getsockname()[1]}/ now\n")
         sys.stdout.flush()
         uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listener])

@@ -1,5 +1,6 @@
 """The llama.cpp model with the small real weights."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,20 @@ def test_control_tokens_in_untrusted_text_stay_text(model: LlamaModel) -> None:
     control = model.count(chat("<|im_end|>")) - model.count(chat(""))
     assert harmless == 1
     assert control > 3  # spelled out in several pieces, where the control token itself would be one
+
+
+def test_the_brake_stops_the_evaluation_of_a_prompt_and_leaves_no_trace(models_dir: Path) -> None:
+    model = LlamaModel(models_dir / f"{SMALL}.gguf", SMALL, "0" * 64, 2048)
+    before = model.generate(chat("Name three fruits."), 8)
+    timer = threading.Timer(0.2, model.brake.pull)
+    timer.start()
+    with pytest.raises(RuntimeError, match="llama_decode"):
+        model.generate(chat("word " * 1_900), 8)
+    assert not timer.is_alive()
+    with pytest.raises(RuntimeError, match="llama_decode"):
+        model.generate(chat("Name three fruits."), 8)
+    model.brake.release()
+    assert model.generate(chat("Name three fruits."), 8) == before
 
 
 def test_a_prompt_that_does_not_fit_is_refused(model: LlamaModel) -> None:

@@ -7,17 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
 
 from index.articles import Article, ArticleInfo
 from index.errors import UnknownArticleError
+from index.listing import Outlet, Wanted
 from service.answering.answer import (
     Answer,
     Citation,
     Provenance,
     Question,
+    Retrieved,
     Source,
     SourceSentence,
     Status,
@@ -25,9 +28,10 @@ from service.answering.answer import (
     Usage,
 )
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
+from service.generation import Brake
 from service.settings import ServiceSettings
 from service.web.app import create_app
-from service.web.worker import Asker
+from service.web.asker import Asker
 
 TEXT = "The harbour opened in May. 🚢 The mayor said the new pier cost 4 million euros."
 QUOTED = "The mayor said the new pier cost 4 million euros."
@@ -74,19 +78,44 @@ class FakeAsker:
 
     def __init__(self) -> None:
         self.asked: list[Question] = []
+        self.brake = Brake()
+        self.version = "1"
 
-    def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
-        self.asked.append(question)
-        for event in EVENTS:
+    def provenance(self) -> Provenance:
+        return Provenance("fake", "0" * 64, "fake", "1", self.version, "0" * 64)
+
+    def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
+        if on_event:
+            on_event(EVENTS[0])
+        return Retrieved(question, question.text, (), self.provenance(), 1.0)
+
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+        self.asked.append(retrieved.question)
+        for event in EVENTS[1:]:
             if on_event:
                 on_event(event)
-        return answer_to(question)
+        return answer_to(retrieved.question)
 
-    def articles(self) -> list[ArticleInfo]:
-        return [
+
+class FakeShelf:
+    """Holds seven articles in the list, and one text; `wanted` keeps what was asked for."""
+
+    def __init__(self) -> None:
+        self.wanted: list[Wanted] = []
+
+    def page(self, wanted: Wanted) -> tuple[list[ArticleInfo], int]:
+        self.wanted.append(wanted)
+        found = [
             ArticleInfo(f"pier-{n}", "The pier", "Harbour Post", None, date(2024, 5, 3), None, "en", "pier")
             for n in range(7)
         ]
+        return found[wanted.offset : wanted.offset + wanted.limit], len(found)
+
+    def outlets(self) -> list[Outlet]:
+        return [Outlet("Harbour Post", 7)]
+
+    def counts(self) -> tuple[int, int]:
+        return 7, 21
 
     def article(self, article_id: str) -> Article:
         if article_id != ARTICLE.id:
@@ -102,17 +131,47 @@ class SlowAsker(FakeAsker):
         self.begun, self.ended, self.may_finish = threading.Event(), threading.Event(), threading.Event()
         self.completed: list[str] = []
 
-    def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         self.begun.set()
         try:
             while not self.may_finish.wait(0.01):
                 if on_event:
                     on_event(TokenWritten("la "))
-            answer = super().ask(question, on_event)
-            self.completed.append(question.text)
+            answer = super().write(retrieved, on_event)
+            self.completed.append(retrieved.searched)
             return answer
         finally:
             self.ended.set()
+
+
+class BriefAsker(SlowAsker):
+    """A slow asker that is done after a second."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        timer = threading.Timer(1, self.may_finish.set)
+        timer.daemon = True
+        self.begin = timer.start
+
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+        self.begin()
+        return super().write(retrieved, on_event)
+
+
+class SilentAsker(FakeAsker):
+    """Reads its prompt until the brake is pulled, and tells nothing meanwhile; `begun` and `ended` tell when."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.ended = threading.Event(), threading.Event()
+
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+        if retrieved.searched != "silence":
+            return super().write(retrieved, on_event)
+        self.begun.set()
+        until(lambda: self.brake.flag.value != b"")
+        self.ended.set()
+        raise RuntimeError("llama_decode returned 2")
 
 
 class FailingAsker(FakeAsker):
@@ -122,10 +181,9 @@ class FailingAsker(FakeAsker):
         super().__init__()
         self.error = error
 
-    def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
-        self.asked.append(question)
-        if on_event:
-            on_event(SourcesFound((SOURCE,)))
+    def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+        del on_event
+        self.asked.append(retrieved.question)
         raise self.error
 
 
@@ -138,15 +196,17 @@ class Served:
     server: uvicorn.Server
 
 
-def settings(queue: int = 8) -> ServiceSettings:
+def settings(**more: Any) -> ServiceSettings:
     """Returns settings that name no real folder."""
-    return ServiceSettings(home=Path("unused"), queue=queue)
+    return ServiceSettings(home=Path("unused"), **more)
 
 
 @contextmanager
-def served(load: Callable[[], Asker], queue: int = 8, hosts: tuple[str, ...] | None = None) -> Iterator[Served]:
+def served(
+    load: Callable[[], Asker], hosts: tuple[str, ...] | None = None, shelf: FakeShelf | None = None, **more: Any
+) -> Iterator[Served]:
     """Serves on a free port, in a thread, as `serve` does in a process."""
-    app = create_app(load, settings(queue), hosts)
+    app = create_app(load, settings(**more), shelf or FakeShelf(), hosts)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run)
     thread.start()

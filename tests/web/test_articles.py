@@ -1,8 +1,13 @@
 """`GET /articles` and `GET /articles/{id}`."""
 
+from datetime import date
+
 import pytest
 
-from .fake import TEXT, Served
+from index.articles import Filters
+from index.listing import Wanted
+
+from .fake import TEXT, FakeAsker, FakeShelf, Served, served
 
 
 def test_articles_are_paged(running: Served) -> None:
@@ -42,3 +47,16 @@ def test_an_endless_id_is_not_sent_back(running: Served) -> None:
     response = running.client.get("/articles/" + "x" * 5_000)
     assert response.status_code == 422
     assert len(response.content) < 1_000
+
+
+def test_the_list_is_filtered() -> None:
+    shelf = FakeShelf()
+    with served(FakeAsker, shelf=shelf) as running:
+        query = "source=Harbour+Post&source=Bay&published_from=2024-01-02&published_to=2024-03-04&q=pier+cost&limit=3"
+        assert running.client.get(f"/articles?{query}").status_code == 200
+    filters = Filters(date(2024, 1, 2), date(2024, 3, 4), ("Harbour Post", "Bay"))
+    assert shelf.wanted == [Wanted(filters, ("pier", "cost"), 0, 3)]
+
+
+def test_outlets_are_listed(running: Served) -> None:
+    assert running.client.get("/sources").json() == {"sources": [{"source": "Harbour Post", "articles": 7}]}

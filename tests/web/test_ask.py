@@ -79,9 +79,10 @@ def test_time_in_the_queue_is_measured_and_part_of_the_total() -> None:
         time.sleep(0.05)
         asker.may_finish.set()
         timings = second.result().json()["timings_ms"]
-        assert first.result().json()["timings_ms"]["queue"] < 50
-    assert timings["queue"] >= 50
-    assert timings["total"] == pytest.approx(timings["queue"] + 6.0)
+        at_once = first.result().json()["timings_ms"]
+    assert timings["queue"] >= 40
+    assert timings["total"] >= timings["queue"]
+    assert at_once["total"] >= at_once["queue"] + 40
 
 
 def test_a_full_queue_is_refused_with_the_time_to_wait() -> None:

@@ -10,9 +10,9 @@ from hypothesis import settings as hypothesis_settings
 
 from service.web.app import create_app
 
-from .fake import FakeAsker, served, settings, wait_ready
+from .fake import FakeAsker, FakeShelf, served, settings, wait_ready
 
-schema = schemathesis.openapi.from_dict(create_app(FakeAsker, settings()).openapi())
+schema = schemathesis.openapi.from_dict(create_app(FakeAsker, settings(), FakeShelf()).openapi())
 
 
 @pytest.fixture(scope="module")

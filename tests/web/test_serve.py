@@ -15,14 +15,15 @@ import pytest
 from service.errors import PortInUseError, ServiceError
 from service.web.serve import serve
 
-from .fake import FakeAsker, settings, wait_ready
+from .fake import FakeAsker, FakeShelf, settings, wait_ready
 
 SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from fake import FakeAsker, SlowAsker, settings
+from fake import BriefAsker, FakeAsker, FakeShelf, SlowAsker, settings
 from service.web.serve import serve
-serve({"fake": FakeAsker, "slow": SlowAsker}[sys.argv[2]], settings(), host=sys.argv[3], port=0)
+asker = {"fake": FakeAsker, "slow": SlowAsker, "brief": BriefAsker}[sys.argv[2]]
+serve(asker, settings(grace=float(sys.argv[4])), FakeShelf(), host=sys.argv[3], port=0)
 """
 
 
@@ -35,14 +36,15 @@ class Process:
 
     def stopped_by(self, number: signal.Signals) -> tuple[int, str]:
         """Sends the signal; returns the exit status and all that was written."""
-        self.process.send_signal(number)
+        if self.process.poll() is None:
+            self.process.send_signal(number)
         output, _ = self.process.communicate(timeout=10)
         return self.process.returncode, output
 
 
 @contextmanager
-def _serving(asker: str = "fake", host: str = "127.0.0.1") -> Iterator[Process]:
-    command = [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).parent), asker, host]
+def _serving(asker: str = "fake", host: str = "127.0.0.1", grace: float = 5) -> Iterator[Process]:
+    command = [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).parent), asker, host, str(grace)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout
         try:
@@ -77,20 +79,39 @@ def test_on_all_addresses_any_host_will_do() -> None:
         assert server.client.get("/healthz", headers={"host": "byline.example"}).status_code == 200
 
 
-def test_ctrl_c_ends_it_in_good_order() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_in_good_order(number: signal.Signals) -> None:
     with _serving() as server:
-        status, output = server.stopped_by(signal.SIGINT)
+        status, output = server.stopped_by(number)
     assert status == 0
     assert "Traceback" not in output
 
 
-def test_stopping_ends_a_running_answer() -> None:
+def _events(response: httpx.Response) -> Iterator[str]:
+    return (line.removeprefix("event: ") for line in response.iter_lines() if line.startswith("event: "))
+
+
+def test_an_answer_under_way_ends_with_an_error_when_the_grace_is_over() -> None:
     request = {"question": "What?", "stream": True}
-    with _serving("slow") as server, server.client.stream("POST", "/ask", json=request) as response:
-        assert next(response.iter_lines()) == "event: token"
+    with _serving("slow", grace=0.5) as server, server.client.stream("POST", "/ask", json=request) as response:
+        events = _events(response)
+        assert [next(events), next(events)] == ["sources", "token"]
+        server.process.send_signal(signal.SIGTERM)
+        assert list(events)[-1] == "error"
         status, output = server.stopped_by(signal.SIGTERM)
-    assert status == -signal.SIGTERM
+    assert status == 0
     assert "Traceback" not in output
+
+
+def test_an_answer_under_way_is_finished_before_the_server_stops() -> None:
+    request = {"question": "What?", "stream": True}
+    with _serving("brief", grace=60) as server, server.client.stream("POST", "/ask", json=request) as response:
+        events = _events(response)
+        assert [next(events), next(events)] == ["sources", "token"]
+        server.process.send_signal(signal.SIGTERM)
+        assert list(events)[-1] == "answer"
+        status, _ = server.stopped_by(signal.SIGTERM)
+    assert status == 0
 
 
 def test_a_taken_port_is_told_before_anything_loads() -> None:
@@ -103,13 +124,13 @@ def test_a_taken_port_is_told_before_anything_loads() -> None:
             return FakeAsker()
 
         with pytest.raises(PortInUseError, match=rf"port {port} of 127\.0\.0\.1.*--port"):
-            serve(load, settings(), port=port)
+            serve(load, settings(), FakeShelf(), port=port)
     assert loads == []
 
 
 def test_an_address_that_is_not_here_is_told() -> None:
     with pytest.raises(ServiceError, match=r"192\.0\.2\.1.*--host"):
-        serve(FakeAsker, settings(), host="192.0.2.1")
+        serve(FakeAsker, settings(), FakeShelf(), host="192.0.2.1")
 
 
 def test_the_web_loads_no_models_library() -> None:

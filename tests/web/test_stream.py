@@ -8,7 +8,7 @@ import pytest
 
 from service.errors import QuestionError
 
-from .fake import TOKENS, FailingAsker, Served, SlowAsker, served, wait_ready
+from .fake import TOKENS, FailingAsker, Served, SilentAsker, SlowAsker, served, wait_ready
 
 STREAM = {"question": "What did the pier cost?", "stream": True}
 
@@ -48,10 +48,56 @@ def test_tokens_arrive_while_the_answer_is_being_made() -> None:
         wait_ready(running.client)
         with running.client.stream("POST", "/ask", json=STREAM) as response:
             events = _events(response.iter_lines())
+            assert next(events)[0] == "sources"
             assert next(events) == ("token", {"text": "la "})
             assert not asker.completed
             asker.may_finish.set()
             assert list(events)[-1][0] == "answer"
+
+
+def test_who_waits_hears_of_the_place_and_has_the_sources_already() -> None:
+    asker = SlowAsker()
+    with served(lambda: asker) as running:
+        wait_ready(running.client)
+        with (
+            running.client.stream("POST", "/ask", json=STREAM) as first,
+            running.client.stream("POST", "/ask", json=STREAM | {"question": "Another?"}) as second,
+        ):
+            running_events, events = _events(first.iter_lines()), _events(second.iter_lines())
+            assert next(running_events)[0] == "sources"
+            assert next(events)[0] == "sources"
+            name, queued = next(events)
+            assert (name, queued["position"]) == ("queue", 0)
+            assert isinstance(queued["seconds"], float)
+            assert not asker.completed
+            asker.may_finish.set()
+            assert list(events)[-1][0] == "answer"
+
+
+def test_a_reader_that_leaves_while_the_model_is_silent_stops_it() -> None:
+    asker = SilentAsker()
+    with served(lambda: asker) as running:
+        wait_ready(running.client)
+        with running.client.stream("POST", "/ask", json={"question": "silence", "stream": True}) as response:
+            assert next(_events(response.iter_lines()))[0] == "sources"
+            assert asker.begun.wait(5)
+        assert asker.ended.wait(5)
+        assert running.client.post("/ask", json={"question": "next"}).status_code == 200
+
+
+def test_an_answer_that_is_late_ends_with_an_error_and_frees_the_model() -> None:
+    asker = SilentAsker()
+    with served(lambda: asker, deadline=1) as running:
+        wait_ready(running.client)
+        streamed = running.client.post("/ask", json={"question": "silence", "stream": True})
+        assert asker.ended.wait(5)
+        whole = running.client.post("/ask", json={"question": "silence"})
+        assert running.client.post("/ask", json={"question": "next"}).status_code == 200
+    name, told = list(_events(streamed.text.splitlines()))[-1]
+    assert (name, told["status"]) == ("error", 503)
+    assert whole.status_code == 503
+    assert int(whole.headers["retry-after"]) >= 1
+    assert "BYLINE_DEADLINE" in whole.json()["detail"]
 
 
 def test_a_reader_that_leaves_stops_the_answer() -> None:
@@ -59,7 +105,8 @@ def test_a_reader_that_leaves_stops_the_answer() -> None:
     with served(lambda: asker) as running:
         wait_ready(running.client)
         with running.client.stream("POST", "/ask", json=STREAM) as response:
-            assert next(response.iter_lines()) == "event: token"
+            assert next(_events(response.iter_lines()))[0] == "sources"
+            assert asker.begun.wait(5)
         assert asker.ended.wait(5)
         asker.may_finish.set()
         assert running.client.post("/ask", json={"question": "next"}).status_code == 200
@@ -89,10 +136,11 @@ def test_errors_before_the_stream_have_their_own_status() -> None:
         wait_ready(running.client)
         with (
             running.client.stream("POST", "/ask", json=STREAM) as first,
-            running.client.stream("POST", "/ask", json=STREAM),
+            running.client.stream("POST", "/ask", json=STREAM | {"question": "Another?"}) as second,
         ):
-            assert next(first.iter_lines()) == "event: token"
-            refused = running.client.post("/ask", json=STREAM)
+            lines = first.iter_lines(), second.iter_lines()  # a generator that is dropped would hang up
+            assert [next(each) for each in lines] == ["event: sources"] * 2
+            refused = running.client.post("/ask", json=STREAM | {"question": "A third?"})
             asker.may_finish.set()
     assert refused.status_code == 503
     assert refused.headers["content-type"] == "application/problem+json"
@@ -104,7 +152,7 @@ def test_stopping_the_server_ends_streams() -> None:
         wait_ready(running.client)
         with running.client.stream("POST", "/ask", json=STREAM) as response:
             lines = response.iter_lines()
-            assert next(lines) == "event: token"
+            assert next(lines) == "event: sources"
             running.server.should_exit = True
             with pytest.raises(httpx.RemoteProtocolError):
                 list(lines)

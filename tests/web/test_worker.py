@@ -6,11 +6,12 @@ from concurrent.futures import CancelledError
 import pytest
 
 from service.answering.answer import Question
-from service.answering.events import Event
+from service.answering.events import SourcesFound
 from service.errors import NotReadyError, QueueFullError
+from service.web.flight import Heard, Queued
 from service.web.worker import Worker
 
-from .fake import FakeAsker, SlowAsker, until
+from .fake import FakeAsker, SilentAsker, SlowAsker, until
 
 
 def _started(asker: FakeAsker, capacity: int = 8) -> Worker:
@@ -20,7 +21,7 @@ def _started(asker: FakeAsker, capacity: int = 8) -> Worker:
     return worker
 
 
-def _ignore(_event: Event) -> None:
+def _ignore(_event: Heard) -> None:
     return None
 
 
@@ -35,10 +36,15 @@ def test_answers_come_in_order_from_the_thread_that_loaded() -> None:
     worker = Worker(Noting, 8)
     worker.start()
     until(lambda: worker.state() == "ready")
-    jobs = [worker.submit(Question(str(n)), lambda _: threads.append(threading.current_thread().name)) for n in "abc"]
+
+    def note(_event: Heard) -> None:
+        threads.append(threading.current_thread().name)
+
+    jobs = [worker.submit(Question(n), note) for n in "abc"]
     assert [job.future.result(5).searched for job in jobs] == ["a", "b", "c"]
     worker.stop()
-    assert set(threads) == {"answering"}
+    assert set(threads) == {"answering", "retrieving"}
+    assert threads[0] == "answering"
 
 
 def test_nothing_is_accepted_before_loading_or_after_the_end() -> None:
@@ -72,7 +78,7 @@ def test_a_cancelled_job_that_waits_is_skipped_and_frees_its_place() -> None:
 def test_a_cancelled_job_that_runs_stops_at_its_next_event() -> None:
     asker = SlowAsker()
     worker = _started(asker)
-    heard: list[Event] = []
+    heard: list[Heard] = []
     job = worker.submit(Question("long"), heard.append)
     until(lambda: bool(heard))
     job.future.cancel()
@@ -87,7 +93,7 @@ def test_a_cancelled_job_that_runs_stops_at_its_next_event() -> None:
 def test_a_listener_that_fails_fails_its_job_only() -> None:
     worker = _started(FakeAsker())
 
-    def broken(_event: Event) -> None:
+    def broken(_event: Heard) -> None:
         raise ConnectionError("gone")
 
     failed = worker.submit(Question("failing"), broken)
@@ -107,7 +113,7 @@ def test_stopping_fails_what_runs_and_what_waits_and_ends_the_thread() -> None:
     for job in jobs:
         with pytest.raises(NotReadyError, match="stopping"):
             job.future.result(0)
-    assert "answering" not in {thread.name for thread in threading.enumerate()}
+    assert not {"answering", "retrieving"} & {thread.name for thread in threading.enumerate()}
     assert asker.completed == []
 
 
@@ -120,4 +126,89 @@ def test_the_time_to_retry_follows_the_measured_answers() -> None:
     assert worker.retry_seconds() == 10
     worker.submit(Question("quick"), _ignore).future.result(5)
     assert worker.retry_seconds() == 1
+    worker.stop()
+
+
+def test_identical_questions_asked_at_once_are_answered_once() -> None:
+    asker = SlowAsker()
+    worker = _started(asker, capacity=1)
+    heard: list[list[Heard]] = [[], [], []]
+    jobs = [worker.submit(Question("same"), heard[0].append)]
+    assert asker.begun.wait(5)
+    jobs += [worker.submit(Question("same"), heard[n].append) for n in (1, 2)]
+    until(lambda: all(heard))
+    jobs[0].future.cancel()
+    asker.may_finish.set()
+    assert [job.future.result(5).searched for job in jobs[1:]] == ["same", "same"]
+    worker.stop()
+    assert asker.completed == ["same"]
+    assert heard[1] == heard[2]
+    assert heard[1][0] == heard[0][0]
+
+
+def test_an_answer_is_remembered_until_the_index_changes() -> None:
+    asker = FakeAsker()
+    worker = Worker(lambda: asker, 8, remembered=2)
+    worker.start()
+    until(lambda: worker.state() == "ready")
+
+    def asked(text: str) -> list[Heard]:
+        heard: list[Heard] = []
+        worker.submit(Question(text), heard.append).future.result(5)
+        return heard
+
+    first, again = asked("one"), asked("one")
+    assert [question.text for question in asker.asked] == ["one"]
+    assert [type(event) for event in (again[0], again[-1])] == [type(event) for event in (first[0], first[-1])]
+    asker.version = "2"
+    asked("one")
+    asked("two")
+    asked("one")
+    asked("three")
+    asked("two")
+    worker.stop()
+    assert [question.text for question in asker.asked] == ["one", "one", "two", "three", "two"]
+
+
+def test_places_are_told_when_they_change_and_sources_before() -> None:
+    asker = SlowAsker()
+    worker = _started(asker)
+    worker.submit(Question("running"), _ignore)
+    assert asker.begun.wait(5)
+    heard: list[list[Heard]] = [[], []]
+    first = worker.submit(Question("first"), heard[0].append)
+    second = worker.submit(Question("second"), heard[1].append)
+    until(lambda: len(heard[1]) == 2)
+    assert worker.expected_wait() >= 20
+    first.future.cancel()
+    assert [event.position for event in heard[1] if isinstance(event, Queued)] == [1, 0]
+    assert isinstance(heard[1][0], SourcesFound)
+    asker.may_finish.set()
+    assert second.future.result(5).searched == "second"
+    worker.stop()
+
+
+def test_who_leaves_while_the_model_is_silent_stops_it_and_only_it() -> None:
+    asker = SilentAsker()
+    worker = _started(asker)
+    job = worker.submit(Question("silence"), _ignore)
+    assert asker.begun.wait(5)
+    job.future.cancel()
+    assert asker.ended.wait(5)
+    assert worker.submit(Question("next"), _ignore).future.result(5).searched == "next"
+    assert asker.brake.flag.value == b""
+    worker.stop()
+
+
+def test_closing_fails_what_waits_and_lets_the_running_answer_finish() -> None:
+    asker = SlowAsker()
+    worker = _started(asker)
+    running = worker.submit(Question("running"), _ignore)
+    assert asker.begun.wait(5)
+    waiting = worker.submit(Question("waiting"), _ignore)
+    worker.close()
+    with pytest.raises(NotReadyError, match="stopping"):
+        waiting.future.result(5)
+    asker.may_finish.set()
+    assert running.future.result(5).searched == "running"
     worker.stop()

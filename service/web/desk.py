@@ -1,0 +1,28 @@
+"""Where questions are asked, by whatever protocol: it watches over deadlines, counts and logs."""
+
+import logging
+
+from service.answering.answer import Answer, Question
+from service.web.asking import Asking
+from service.web.metrics import Metrics
+from service.web.worker import Worker
+
+logger = logging.getLogger(__name__)
+
+
+class Desk:
+    """Takes questions to the worker, each for at most `deadline` seconds."""
+
+    def __init__(self, worker: Worker, metrics: Metrics, deadline: float) -> None:
+        self.worker = worker
+        self._metrics = metrics
+        self._deadline = deadline
+
+    def ask(self, question: Question) -> Asking:
+        """Queues a question; raises as `Worker.submit` does."""
+        return Asking(self.worker, question, self._deadline, self._finished)
+
+    def _finished(self, answer: Answer) -> None:
+        self._metrics.count_answer(answer)
+        seconds = answer.timings_ms.total / 1000
+        logger.info("Answer %s: %s, %d citations, %.1f s", answer.id, answer.status, len(answer.citations), seconds)
