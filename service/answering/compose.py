@@ -10,7 +10,7 @@ from service.answering.answer import Citation, Conflict, Retrieved, Stated, Stat
 from service.answering.answerability import answerability, measure
 from service.answering.attribute import attribute
 from service.answering.cite import cite
-from service.answering.decide import ANSWERABLE, DECLINED, SUREST, best_score, decide
+from service.answering.decide import DECLINED, decide, hopeless, off_topic
 from service.answering.positions import report
 from service.answering.prompt import answer_messages
 from service.generation import LanguageModel
@@ -49,14 +49,13 @@ class Written:
 def compose(llm: LanguageModel, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
     """Asks the model for as little as can settle the question: nothing, a yes or no, or an answer of up to `most` tokens."""
     question, evidence = retrieved.searched, retrieved.evidence
-    similarity = max((item.similarity or 0.0 for item in evidence), default=0.0)
-    if not evidence or best_score(similarity) < ANSWERABLE:
+    if off_topic(question, evidence):
         return Made("", (), 0.0, Usage(0, 0))
     if positions := _confirmed(llm, question, retrieved.disagreement):
-        return Made("", positions, SUREST, Usage(0, 0))
+        return Made("", positions, 0.0, Usage(0, 0))
     messages = answer_messages(question, evidence)
     affirmed = llm.affirms(messages, render("answer_probe"))
-    if best_score(similarity, affirmed) < ANSWERABLE:
+    if hopeless(evidence, affirmed):
         return Made("", (), affirmed, Usage(llm.count(messages), 0))
     written = llm.generate(messages, most, on_token)
     return Made(written.text, (), affirmed, Usage(written.prompt_tokens, written.completion_tokens))

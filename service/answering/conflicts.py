@@ -25,8 +25,8 @@ NEAR = 0.52
 MIN_ASKED = 0.2
 """The share of the question's content words that a statement must have, in itself or its title."""
 _PROSPECTIVE = re.compile(
-    r"\b(?:might|may|could|would|will|shall)\s+(?!be\b|have\b|not\b)\w+|\b(?:plan(?:s|ned|ning)?|aims?|hop(?:es?|ing)|consider(?:s|ing)?"
-    r"|propos\w+|threat\w+|scenario|if)\b|\b(?:is|are|was|were) (?:going |due |expected )?to\b",
+    r"\b(?:might|may|could|would)\s+(?!be\b|have\b|not\b)\w+|\b(?:plan(?:s|ned|ning)?|aims?|hop(?:es?|ing)"
+    r"|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b",
     re.IGNORECASE,
 )
 _ASKING = re.compile(r"\b(?:who|what|when|where|why|which|how|until what)\b", re.IGNORECASE)

@@ -30,4 +30,5 @@ def test_what_is_no_comparable_value_is_none(question: str) -> None:
 def test_names_before_the_noun_belong_to_it() -> None:
     found = asked("How many North Korean troops are involved?")
     assert found is not None
-    assert (found.nouns, found.modifiers) == ({"troops"}, ("North", "Korean"))
+    assert found.nouns == frozenset({"troops"})
+    assert found.modifiers == ("North", "Korean")

@@ -44,7 +44,8 @@ def test_a_supported_draft_is_the_answer() -> None:
 
 def test_what_is_far_from_all_passages_is_declined_without_the_model() -> None:
     model = ScriptedModel("The mill closes in March.")
-    assert written(model, retrieved([replace(MILL, similarity=0.05)])) == (Status.INSUFFICIENT, DECLINED)
+    found = retrieved([replace(MILL, similarity=0.05)], "Who painted the ceiling of the Rundhof chapel?")
+    assert written(model, found) == (Status.INSUFFICIENT, DECLINED)
     assert model.asked == []
 
 

@@ -3,7 +3,7 @@ from service.answering.conflicts import disagreement
 from service.answering.positions import report
 from tests.answering.samples import evidence
 
-QUESTION = "How many Borovian soldiers are in Talvia?"
+QUESTION = "How many Borovian soldiers are involved?"
 OVER = evidence("Talvian intelligence said over 10,000 Borovian soldiers had crossed the border.", "a")
 EIGHT = evidence("About 8,000 soldiers sent by Borovia are close to the front.", "b")
 RANGE = evidence("The Borovian force is put at 10,000 to 12,000 troops.", "c")
