@@ -12,7 +12,7 @@ DEMO_INDEX := .demo/index
 SMALL := smollm2-135m-instruct-q4_1
 BASELINE := eval/baseline.json
 
-.PHONY: help install models demo serve test check unit chromium bench check-quality lock clean
+.PHONY: help install models demo serve test check unit chromium bench check-quality quality lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this text
@@ -73,7 +73,20 @@ bench: install ## Measure what docs/performance.md states
 
 check-quality: install ## Score the gold set and compare with the committed baseline
 	$(BIN)/byline models pull
-	$(BIN)/byline eval run --out runs/gold --no-worse-than $(BASELINE)
+	$(BIN)/byline eval run --no-worse-than $(BASELINE)
+
+# Folders of articles.jsonl and questions.jsonl below QUALITY_SETS; after a change of code name other QUALITY_RUNS.
+QUALITY_SETS ?=
+QUALITY_RUNS ?= runs/quality
+QUALITY_LIMIT ?= 60
+
+quality: install ## Score the gold set and a sample of each set in QUALITY_SETS, and print the table of docs/quality.md
+	$(BIN)/byline models pull
+	$(BIN)/byline eval run --out $(QUALITY_RUNS)/gold
+	@set -e; for set in $(patsubst %/questions.jsonl,%,$(wildcard $(QUALITY_SETS:%=%/*/questions.jsonl))); do \
+		$(BIN)/byline eval run --questions $$set/questions.jsonl --limit $(QUALITY_LIMIT) --seed 0 --out $(QUALITY_RUNS)/$$(basename $$set); \
+	done
+	$(BIN)/byline eval table $(QUALITY_RUNS)/*
 
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package torch \

@@ -12,12 +12,12 @@ from eval.words import squad_normalised, words
 
 
 def right(case: Case) -> float | None:
-    """Whether the question was dealt with as it should be: the headline.
+    """Whether the question was dealt with as it should be: the headline, Byline's own.
 
     - Not answerable: declined.
-    - With `positions`: every position is in the answer.
-    - Short answers: an accepted answer is in the answer (each one, with `all_answers_required`).
-    - Long answers: at least 40 % of the facts of an accepted answer are in the answer.
+    - With `positions`: every position is in the answer or among the positions reported beside it.
+    - Short answers: an accepted answer is told likewise (each one, with `all_answers_required`).
+    - Long answers: at least 40 % of the facts of an accepted answer are told likewise.
 
     Does not apply where only relevant articles are known, as in BEIR sets.
     """
@@ -25,12 +25,15 @@ def right(case: Case) -> float | None:
     if not question.answerable:
         return float(case.declined)
     if question.positions:
-        return float(all(mentions(_everything(case), position.wordings) for position in question.positions))
-    return float(states(case.text, question)) if question.answers else None
+        return float(all(mentions(case.told, position.wordings) for position in question.positions))
+    return float(states(case.told, question)) if question.answers else None
 
 
 def contains_answer(case: Case) -> float | None:
-    """Whether an accepted answer (each, if all are required) is in the answer word for word; for short answers."""
+    """Whether an accepted answer (each, if all are required) is in the answer word for word; for short answers.
+
+    The lenient match of open-domain question answering (Mallen et al. 2023), on whole words.
+    """
     return float(states(case.text, case.question)) if _short(case.question) else None
 
 
@@ -70,7 +73,10 @@ def rouge_l(case: Case) -> float | None:
 
 
 def similarity(case: Case) -> float | None:
-    """Cosine of answer and nearest reference in the run's embedder, at least 0; 0 without an answer; for long answers."""
+    """Cosine of answer and nearest reference in the run's embedder, at least 0; for long answers; 0 without an answer.
+
+    The answer similarity of Ragas (Es et al. 2024).
+    """
     question = case.question
     if not (question.long and question.answerable and question.answers):
         return None
@@ -88,12 +94,6 @@ def _references(question: GoldQuestion) -> list[str]:
     if question.all_answers_required:
         return [" ".join(question.answers)]
     return [wording for answer in question.answers for wording in question.wordings(answer)]
-
-
-def _everything(case: Case) -> str:
-    """Returns the answer and the statements of the conflicts it reports."""
-    stated = (text for conflict in case.conflicts for p in conflict.positions for text in (p.value, p.statement))
-    return "\n".join((case.text, *stated))
 
 
 class _Words:

@@ -1,7 +1,7 @@
 """Asks one question and notes what happened, whatever happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eval.cache import CachedModel
 from eval.clock import Clock
@@ -11,7 +11,7 @@ from eval.rows import Failure, Row, Spent
 from index.articles import Filters
 from index.embed import Embedder
 from index.retrieve import Retriever
-from service.answering.answer import Answer, Question
+from service.answering.answer import Answer, Question, Status
 from service.answering.answerer import Answerer
 from service.answering.events import Event, SourcesFound, TokenWritten
 
@@ -47,16 +47,24 @@ class Answering:
 
     def __call__(self, question: GoldQuestion) -> Row:
         """Returns the row of one question; an error becomes a part of it."""
-        ranking: tuple[tuple[str, float], ...] = ()
         before = len(self.model.calls)
-        try:
-            ranking = tuple(self.retriever.rank_articles(question.question, filters_of(question), DEPTH))
-            answer, spent = self._answer(question)
-            near = _similarity(self.retriever.embedder, answer, question)
-        except Exception as error:  # noqa: BLE001 - whatever fails is a result of the run, and is counted
-            return Row(question.id, asked=True, ranking=ranking, drafts=self._drafts(before), failure=Failure.of(error))
-        drafts = self._drafts(before)
-        return Row(question.id, asked=True, ranking=ranking, drafts=drafts, answer=answer, similarity=near, spent=spent)
+        row = Row(question.id, asked=True)
+        # The ranking comes after the answer, whose seconds must not profit from it, and even where the answer failed.
+        for step in (self._answered, self._ranked):
+            try:
+                row = step(row, question)
+            except Exception as error:  # noqa: BLE001 - whatever fails is a result of the run, and is counted
+                row = replace(row, failure=row.failure or Failure.of(error))
+        return replace(row, drafts=tuple(call.text for call in self.model.calls[before:]))
+
+    def _answered(self, row: Row, question: GoldQuestion) -> Row:
+        answer, spent = self._answer(question)
+        near = _similarity(self.retriever.embedder, answer, question)
+        return replace(row, answer=answer, similarity=near, spent=spent)
+
+    def _ranked(self, row: Row, question: GoldQuestion) -> Row:
+        ranking = self.retriever.rank_articles(question.question, filters_of(question), DEPTH)
+        return replace(row, ranking=tuple(ranking))
 
     def _answer(self, question: GoldQuestion) -> tuple[Answer, Spent]:
         moments: dict[type[Event], float] = {}
@@ -72,9 +80,6 @@ class Answering:
             first, moments.get(TokenWritten), total, cached=any(call.cached for call in self.model.calls[before:])
         )
 
-    def _drafts(self, before: int) -> tuple[str, ...]:
-        return tuple(call.text for call in self.model.calls[before:])
-
 
 def filters_of(question: GoldQuestion) -> Filters:
     """Returns the restriction to one document that a question may ask for."""
@@ -82,7 +87,7 @@ def filters_of(question: GoldQuestion) -> Filters:
 
 
 def _similarity(embedder: Embedder, answer: Answer, question: GoldQuestion) -> float | None:
-    if not (question.long and question.answers and answer.answer):
+    if not (question.long and question.answers) or answer.status is Status.INSUFFICIENT:
         return None
     return nearest(embedder, answer.answer, question.answers)
 

@@ -81,11 +81,26 @@ class CachedModel:
             return found.generation
         made = self._make(messages, max_tokens, listener)
         self.calls.append(Call(made.generation.text, cached=False))
+        self._keep(key, made)
+        return made.generation
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:
+        """Returns the model's log-odds of yes, as it gives or once gave them."""
+        key = self._key([*messages, Message("probe", probe)], 0)
+        if (found := self._find(key)) is not None:
+            self._clock.skip(found.total)
+            return float(found.generation.text)
+        start = self._clock.now()
+        odds = self._model.affirms(messages, probe)
+        total = self._clock.now() - start
+        self._keep(key, Remembered(Generation(repr(odds), 0, 0, "stop"), (), total, total))
+        return odds
+
+    def _keep(self, key: str, made: Remembered) -> None:
         with closing(self._connect()) as connection, connection:
             connection.execute(
                 "INSERT OR REPLACE INTO generations VALUES (?, ?)", (key, _ADAPTER.dump_json(made).decode())
             )
-        return made.generation
 
     def _make(self, messages: Sequence[Message], max_tokens: int, listener: Callable[[str], None]) -> Remembered:
         pieces: list[str] = []

@@ -1,13 +1,13 @@
 """A question with what became of it: what every metric is computed from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from eval.questions import GoldQuestion
 from eval.rows import Row
 from index.sentences import split_sentences
-from service.answering.answer import Citation, Conflict, Status
+from service.answering.answer import Citation, Position, Status
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,24 @@ class Case:
         return self.row.answer.citations if self.row.answer else ()
 
     @property
-    def conflicts(self) -> tuple[Conflict, ...]:
-        """The disagreements reported."""
-        return self.row.answer.conflicts if self.row.answer else ()
+    def positions(self) -> tuple[Position, ...]:
+        """The positions of all disagreements reported."""
+        answer = self.row.answer
+        return tuple(p for conflict in answer.conflicts for p in conflict.positions) if answer else ()
+
+    @property
+    def told(self) -> str:
+        """Everything that a reader is told: the answer and the positions reported beside it."""
+        return "\n".join((self.text, *(stated(position) for position in self.positions)))
+
+    def articles_of(self, position: Position) -> set[str]:
+        """Returns the ids of the articles that a reported position cites."""
+        return {self.citations[n].article_id for n in position.citations if 0 <= n < len(self.citations)}
+
+    def cited_sentences(self) -> Iterator[tuple[str, set[str]]]:
+        """Yields each sentence of the answer with the ids of the articles cited for it."""
+        for start, end in self.sentences:
+            yield self.text[start:end], {c.article_id for c in self.citations if c.start < end and start < c.end}
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -71,6 +86,11 @@ class Case:
         return [Span(id_, start, start + len(sentence)) for id_, start in found if start >= 0]
 
 
+def stated(position: Position) -> str:
+    """Returns what a reported position says, without who says it."""
+    return f"{position.value}\n{position.statement}"
+
+
 NO_EVIDENCE = -1e9
 """The answerability score of a question for which nothing was found: below every other, and still a number in JSON."""
 
@@ -78,10 +98,8 @@ NO_EVIDENCE = -1e9
 def answerability(case: Case) -> float:
     """Returns how sure the system was that the articles answer the question; higher is surer.
 
-    The score of the best evidence sentence, until answers carry a measured one: the only place to change then.
+    The answer's own estimate; where only the retriever was asked, the score of the best evidence sentence.
     """
     if case.row.answer is not None:
-        scores = [sentence.score for source in case.row.answer.sources for sentence in source.sentences]
-    else:
-        scores = [item.score for item in case.row.evidence]
-    return max(scores, default=NO_EVIDENCE)
+        return case.row.answer.answerability
+    return max((item.score for item in case.row.evidence), default=NO_EVIDENCE)

@@ -8,7 +8,7 @@ from service.answering.answer import Citation
 
 
 def coverage(case: Case) -> float | None:
-    """Share of the answer's sentences that overlap a verified citation."""
+    """Share of the answer's sentences that overlap a verified citation (ALCE's citation recall, with Byline's check as judge)."""
     if case.declined:
         return None
     verified = [citation for citation in case.citations if citation.verified]

@@ -1,4 +1,4 @@
-"""`byline eval run | check | compare | gate`: the evaluation from the command line.
+"""`byline eval run | check | compare | gate | table | metrics`: the evaluation from the command line.
 
 Exit codes: 0 all is well; 1 an error, or `check` found one; 2 wrong usage; 3 a gate was not passed.
 """
@@ -11,10 +11,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from eval.errors import GateError, RunMissingError
+from eval.errors import GateError
 
 if TYPE_CHECKING:
-    from eval.gate import Baseline
+    from eval.gate import Verdict
+    from eval.results import Results
 
 app = typer.Typer(no_args_is_help=True, help="Scores against questions with known answers.")
 NOT_PASSED = 3
@@ -45,7 +46,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     articles: Articles = None,
     questions: Questions = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the run; naming it again continues it. [default: runs/SET-TIME]")
+        Path | None, typer.Option(help="Folder of the run. [default: runs/SET-DIGEST, by set, settings and code]")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Ask only so many questions, drawn at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which questions `--limit` draws.")] = 0,
@@ -60,22 +61,22 @@ def run(  # noqa: PLR0913 - each is an option of the command line
 ) -> None:
     """Asks every question and scores the answers; a run that was interrupted is continued by the same command."""
     from eval.evaluate import Plan, evaluate
-    from eval.gate import read_baseline
+    from eval.gate import judge, read_baseline
     from eval.results import read_results
-    from eval.table import by_kind, terminal
+    from eval.terminal import by_kind, summary_table
 
     baseline = read_baseline(no_worse_than) if no_worse_than else None
     wanted = tuple(kind.strip() for kind in kinds.split(",") if kind.strip())
     plan = Plan(articles, questions, out, wanted, limit, seed, retrieval_only)
     console = Console()
     folder, summary = evaluate(plan, Console(stderr=True))
-    console.print(terminal(summary, ["overall"]))
+    console.print(summary_table(summary, ["overall"]))
     if len(summary) > 1:
         console.print(by_kind(summary))
     results = read_results(folder)
-    _tell_failures([row.failure.message for row in results.rows.values() if row.failure], console)
+    _tell_failures(results, console)
     console.print(f"Report: {folder / 'report.html'}", highlight=False, soft_wrap=True)
-    _judge(folder, fail_under or (), fail_over or (), baseline, console)
+    _tell_verdicts(judge(results, fail_under or (), fail_over or (), baseline), console)
 
 
 @app.command()
@@ -107,7 +108,7 @@ def compare(
     """Shows what run B does better and worse than run A, question by question."""
     from eval.comparison import compare as compare_runs
     from eval.results import read_results
-    from eval.table import difference_table, flips_table
+    from eval.terminal import difference_table, flips_table
 
     comparison = compare_runs(read_results(a), read_results(b))
     console = Console()
@@ -140,49 +141,48 @@ def gate(
     ] = None,
 ) -> None:
     """Judges a finished run; exit code 3 if it does not reach what is asked or is worse than a baseline."""
-    from eval.gate import read_baseline
+    from eval.gate import baseline_of, judge, read_baseline
+    from eval.gate import write_baseline as keep
+    from eval.results import read_results
 
     if not (fail_under or fail_over or no_worse_than or write_baseline):
         raise GateError("Nothing to judge. Give --fail-under, --fail-over, --no-worse-than or --write-baseline.")
     baseline = read_baseline(no_worse_than) if no_worse_than else None
+    results = read_results(run_folder)
     if write_baseline:
-        _keep(run_folder, write_baseline)
-    _judge(run_folder, fail_under or (), fail_over or (), baseline, Console())
+        keep(write_baseline, baseline_of(results))
+    _tell_verdicts(judge(results, fail_under or (), fail_over or (), baseline), Console())
 
 
-def _judge(
-    folder: Path, under: Sequence[str], over: Sequence[str], baseline: "Baseline | None", console: Console
-) -> None:
-    from eval.gate import at_least, at_most, no_worse
+@app.command()
+def table(runs: Annotated[list[Path], typer.Argument(metavar="RUN…", help="Folders of finished runs.")]) -> None:
+    """Prints the metrics of several runs as one Markdown table, a column a run."""
     from eval.results import read_results
     from eval.scoring import OVERALL, summarise
+    from eval.table import markdown
 
-    results = read_results(folder)
-    estimates = summarise(list(results.scored.values()))[OVERALL] if under or over else {}
-    verdicts = [*(at_least(estimates, demand) for demand in under), *(at_most(estimates, demand) for demand in over)]
-    if baseline is not None:
-        verdicts.append(no_worse(results.outcomes, baseline))
+    found = {path.resolve().name: list(read_results(path).scored.values()) for path in runs}
+    typer.echo(markdown({name: summarise(scored)[OVERALL] for name, scored in found.items()}))
+
+
+@app.command()
+def metrics() -> None:
+    """Prints the definition of every metric as a Markdown table; the names are those that `--fail-under` takes."""
+    from eval.table import definitions
+
+    typer.echo(definitions())
+
+
+def _tell_failures(results: "Results", console: Console) -> None:
+    messages = [row.failure.message for row in results.rows.values() if row.failure]
+    if messages:
+        told = f"[red]{len(messages)} questions failed[/], the first with: {escape(messages[0])}"
+        console.print(told, highlight=False)
+
+
+def _tell_verdicts(verdicts: "Sequence[Verdict]", console: Console) -> None:
     for verdict in verdicts:
         mark = "[green]passed[/]" if verdict.passed else "[red]not passed[/]"
         console.print(f"{mark}: {escape(verdict.reason)}", highlight=False, soft_wrap=True)
     if not all(verdict.passed for verdict in verdicts):
         raise typer.Exit(NOT_PASSED)
-
-
-def _keep(folder: Path, path: Path) -> None:
-    from eval.gate import Baseline, write_baseline
-    from eval.results import read_results
-
-    results = read_results(folder)
-    if not results.outcomes:
-        raise RunMissingError(f"{folder} has no outcomes to keep: it was made with --retrieval-only.")
-    facts = ("dataset", "dataset_digest", "model", "embedder", "prompt_version")
-    made_by = {name: str(results.identity[name]) for name in facts if name in results.identity}
-    write_baseline(path, Baseline(made_by, results.outcomes))
-
-
-def _tell_failures(messages: Sequence[str], console: Console) -> None:
-    if messages:
-        console.print(
-            f"[red]{len(messages)} questions failed[/], the first with: {escape(messages[0])}", highlight=False
-        )

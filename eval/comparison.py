@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eval.bootstrap import Difference, difference
 from eval.errors import RunMismatchError
 from eval.metrics import METRICS, Metric
 from eval.questions import GoldQuestion
 from eval.results import Results
 from eval.scoring import OVERALL, Scored, array
-from eval.statistics import Difference, difference, mcnemar
+from eval.statistics import mcnemar
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Metrics of cost; a failed question has none.
+"""Metrics of cost, as the service reports and the clock tells them; a failed question has none.
 
 Seconds are those of the machine that made the generations: a cached one counts with what it took when it was made.
 """

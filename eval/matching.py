@@ -1,5 +1,6 @@
 """Does a text state an accepted answer? The judgement behind `right`, made without a judge model."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from eval.questions import GoldQuestion
@@ -71,6 +72,16 @@ def fact_recall(text: str, reference: str, question: str, others: Sequence[str] 
     for known in (fact_words(question), {word for other in others for word in words(other)}):
         facts = facts - known or facts
     return len(facts & set(spoken)) / len(facts) if facts else 0.0
+
+
+def names_speaker(text: str, speaker: str) -> bool:
+    """Returns whether `text` names a speaker, of whom a gold set may give several names apart by commas or semicolons.
+
+    At least half of the words of a name have to be there, or, where `text` is shorter than the name, half of its words.
+    """
+    told = fact_words(text)
+    names = [fact_words(name) for name in re.split("[,;]", speaker)]
+    return any(told and name and 2 * len(told & name) >= min(len(told), len(name)) for name in names)
 
 
 def _opposed(spoken: Sequence[str], told: Sequence[str]) -> bool:

@@ -111,7 +111,8 @@ SECTIONS = (
         "Conflict",
         (
             Metric("positions_covered", "Positions covered", conflicts.covered),
-            Metric("positions_attributed", "Positions attributed", conflicts.attributed),
+            Metric("positions_attributed", "Positions with an article that says so", conflicts.attributed),
+            Metric("positions_named", "Positions with who says so", conflicts.named),
             Metric("positions_invented", "Positions invented", conflicts.invented, lower_is_better=True),
             Metric("only_wrong", "States only a wrong answer", conflicts.only_wrong, lower_is_better=True),
             Metric("false_alarms", "False alarms", conflicts.false_alarm, lower_is_better=True),

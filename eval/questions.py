@@ -15,7 +15,7 @@ class GoldPosition:
         value: what this side says, in a few words ("34 injured").
         aliases: other wordings that count for it.
         article_ids: the articles that say so; citing any one of them attributes the position.
-        attributed_to: who says so (a person, an outlet); shown in the report, not scored.
+        attributed_to: who says so (a person, an outlet); several names apart by commas or semicolons.
     """
 
     value: str

@@ -17,17 +17,17 @@ _MEASURES = {"recall@1": R @ 1, "recall@5": R @ 5, "recall@10": R @ 10, "rr": RR
 
 
 def recall_at_1(case: Case) -> float | None:
-    """Share of the gold articles that is ranked first."""
+    """Share of the gold articles that is ranked first (trec_eval's recall)."""
     return _measure(case, "recall@1")
 
 
 def recall_at_5(case: Case) -> float | None:
-    """Share of the gold articles among the first five."""
+    """Share of the gold articles among the first five (trec_eval's recall)."""
     return _measure(case, "recall@5")
 
 
 def recall_at_10(case: Case) -> float | None:
-    """Share of the gold articles among the first ten."""
+    """Share of the gold articles among the first ten (trec_eval's recall)."""
     return _measure(case, "recall@10")
 
 

@@ -11,6 +11,7 @@ report.html      the same to look at, with every answer┘
 ```
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -81,6 +82,12 @@ class RunFolder:
             raise RunMismatchError(
                 f"{self.path} holds a run that was made otherwise:\n{details}\nName another folder with --out, or delete this one."
             )
+
+
+def default_folder(identity: Identity) -> Path:
+    """Returns where a run is kept if no folder is named: the same identity always gives the same folder."""
+    digest = hashlib.sha256(json.dumps(dict(identity), sort_keys=True).encode()).hexdigest()
+    return Path("runs") / f"{identity['dataset']}-{digest[:8]}"
 
 
 @contextmanager

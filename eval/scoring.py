@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
+from eval.bootstrap import Estimate, estimate
 from eval.case import Case
 from eval.errors import RunMissingError
 from eval.metrics import METRICS, Metric
-from eval.statistics import Array, Estimate, estimate
+from eval.statistics import Array
 
 OVERALL = "overall"
 Values = tuple[float, ...]

@@ -1,4 +1,4 @@
-"""Statistics of per-question values, and how sure they are: percentile bootstrap and McNemar's test."""
+"""Statistics of per-question values, and McNemar's test on right and wrong."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,6 @@ import numpy.typing as npt
 from scipy.stats import rankdata
 
 Array = npt.NDArray[np.float64]
-
-RESAMPLES = 2000
-SEED = 20240613
-CONFIDENCE = 0.95
-_CHUNK = 2_000_000
-"""Values resampled at a time, to bound memory."""
 
 
 @dataclass(frozen=True)
@@ -27,28 +21,6 @@ class Statistic:
 
     of: Callable[[Array], Array]
     size: Callable[[Array], int] = len
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """A statistic over n questions with its 95 % bootstrap interval."""
-
-    n: int
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Difference:
-    """How much larger a statistic is in run B than in run A, over the n questions that have it in both."""
-
-    n: int
-    a: float
-    b: float
-    difference: float
-    low: float
-    high: float
 
 
 def mean(values: Array) -> Array:
@@ -98,27 +70,6 @@ P50 = Statistic(quantile(0.5))
 P95 = Statistic(quantile(0.95))
 
 
-def estimate(values: Array, statistic: Statistic) -> Estimate | None:
-    """Returns a statistic of an array (n, k) with its interval, or None if it is not defined.
-
-    The interval holds the middle 95 % of the statistic over resamples of the questions with replacement
-    (percentile bootstrap, Efron and Tibshirani 1993, ch. 13); the seed is fixed. It speaks of other questions of the same
-    kind, not of other machines. Values that are all alike give an interval of no width, however few they are.
-    """
-    if not len(values) or np.isnan(value := float(statistic.of(values))):
-        return None
-    low, high = _interval(_resampled(values, statistic))
-    return Estimate(statistic.size(values), value, low, high)
-
-
-def difference(a: Array, b: Array, statistic: Statistic) -> Difference | None:
-    """Returns B minus A for paired arrays (n, k); both are resampled by the same questions."""
-    if not len(a) or np.isnan(in_a := float(statistic.of(a))) or np.isnan(in_b := float(statistic.of(b))):
-        return None
-    low, high = _interval(_resampled(b, statistic) - _resampled(a, statistic))
-    return Difference(len(a), in_a, in_b, in_b - in_a, low, high)
-
-
 def mcnemar(only_a: int, only_b: int) -> float:
     """Returns the two-sided exact p-value of McNemar's test (1947): flips are as likely one way as the other."""
     return min(1.0, 2 * mcnemar_one_sided(max(only_a, only_b), min(only_a, only_b)))
@@ -128,23 +79,6 @@ def mcnemar_one_sided(lost: int, won: int) -> float:
     """Returns the chance of at least `lost` losses among all flips if each were a coin toss."""
     flips = lost + won
     return float(sum(comb(flips, k) for k in range(lost, flips + 1)) / 2**flips)
-
-
-def _resampled(values: Array, statistic: Statistic) -> Array:
-    """Returns the statistic of each resample, shape (RESAMPLES,); the same n draws the same questions."""
-    generator = np.random.default_rng(SEED)
-    step = max(1, _CHUNK // values.size)
-    parts = []
-    for start in range(0, RESAMPLES, step):
-        picks = generator.integers(len(values), size=(min(step, RESAMPLES - start), len(values)))
-        parts.append(statistic.of(values[picks]))
-    return np.concatenate(parts)
-
-
-def _interval(resampled: Array) -> tuple[float, float]:
-    tail = (1 - CONFIDENCE) / 2
-    low, high = np.nanquantile(resampled, [tail, 1 - tail])
-    return float(low), float(high)
 
 
 def _divide(part: Array, whole: Array) -> Array:

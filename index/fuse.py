@@ -4,7 +4,7 @@ Bruch, Gai and Ingber (An Analysis of Fusion Functions for Hybrid Retrieval, TOI
 reciprocal rank fusion, because ranks throw away how far apart two candidates are; docs/decisions.md has our figures.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from statistics import fmean, pstdev
 from typing import TypeVar
 
@@ -31,3 +31,19 @@ def weighted_sum(*legs: tuple[float, Mapping[T, float]]) -> dict[T, float]:
         for item in items
     }
     return dict(sorted(sums.items(), key=lambda pair: -pair[1]))
+
+
+def best_part(whole: Mapping[T, float], parts: Sequence[Mapping[T, float]]) -> dict[T, float]:
+    """Returns the mean of each item's score for the whole and for the part that suits it best, best first.
+
+    What a ranking lacks has its lowest score there. Without parts it is the score for the whole.
+    """
+    rankings = [whole, *(part for part in parts if part)]
+    if len(rankings) == 1:
+        return dict(whole)
+    lowest = [min(ranking.values(), default=0.0) for ranking in rankings]
+    scores: dict[T, float] = {}
+    for item in dict.fromkeys(item for ranking in rankings for item in ranking):
+        first, *others = (ranking.get(item, low) for ranking, low in zip(rankings, lowest, strict=True))
+        scores[item] = (first + max(others)) / 2
+    return dict(sorted(scores.items(), key=lambda pair: -pair[1]))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from index.articles import Article, ArticleInfo, Evidence, Filters
 from index.catalog import Catalog
-from index.embed import Embedder
+from index.embed import Embedder, Vectors
 from index.errors import EmbedderMismatchError, IndexDamagedError
 from index.fulltext import articles_by_words, keys_among, passages_by_words
-from index.rank import Candidates
+from index.parts import parts
+from index.rank import Candidates, ranked_articles, ranked_passages
 from index.select import select
 from index.vectors import VectorStore
 
@@ -67,18 +68,28 @@ class Retriever:
 
     def search(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
         """Returns up to `limit` evidence sentences, best first."""
-        passages = dict(islice(self._candidates(question, filters).passages().items(), max(READ, limit)))
-        return select(question, passages, self._catalog.passage_sentences(list(passages)), limit)
+        whole, *others = self._candidates(question, filters)
+        passages = dict(islice(ranked_passages(whole, others).items(), max(READ, limit)))
+        sentences = self._catalog.passage_sentences(list(passages))
+        return select(question, passages, sentences, limit, whole.passage_meaning)
 
     def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Returns up to `limit` article ids with their fused scores, best first."""
-        ranked = list(islice(self._candidates(question, filters).articles().items(), limit))
+        whole, *others = self._candidates(question, filters)
+        ranked = list(islice(ranked_articles(whole, others).items(), limit))
         ids = self._catalog.article_ids([row for row, _ in ranked])
         return [(ids[row], score) for row, score in ranked if row in ids]
 
-    def _candidates(self, question: str, filters: Filters) -> Candidates:
+    def _candidates(self, question: str, filters: Filters) -> list[Candidates]:
+        """Returns the candidates for the whole question, then for each of its parts."""
+        asked = [question, *parts(question)]
+        among = keys_among(self._catalog, filters)
+        vectors = self._embedder.encode_queries(asked)
+        return [self._legs(text, vector, filters, among) for text, vector in zip(asked, vectors, strict=True)]
+
+    def _legs(self, question: str, vector: Vectors, filters: Filters, among: list[str] | None) -> Candidates:
         passage_words = passages_by_words(self._catalog, question, filters, CANDIDATES)
-        passage_meaning = self._by_meaning(question, filters)
+        passage_meaning = self._by_meaning(vector, among)
         owners = self._catalog.passage_articles([*passage_words, *passage_meaning])
         return Candidates(
             articles_by_words(self._catalog, question, filters, CANDIDATES),
@@ -87,9 +98,7 @@ class Retriever:
             owners,
         )
 
-    def _by_meaning(self, question: str, filters: Filters) -> dict[int, float]:
-        vector = self._embedder.encode_query(question)
-        among = keys_among(self._catalog, filters)
+    def _by_meaning(self, vector: Vectors, among: list[str] | None) -> dict[int, float]:
         try:
             nearest = self._vectors().nearest(vector, CANDIDATES, among)
         except IndexDamagedError:

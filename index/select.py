@@ -16,11 +16,21 @@ def select(
     passages: Mapping[int, float],
     sentences: Mapping[int, Sequence[tuple[ArticleInfo, Sentence]]],
     limit: int,
+    similarities: Mapping[int, float] | None = None,
 ) -> list[Evidence]:
-    """Returns up to `limit` sentences of the passages, best first."""
+    """Returns up to `limit` sentences of the passages, best first.
+
+    Args:
+        question: What is asked.
+        passages: Passage rows with their fused scores.
+        sentences: Each passage's sentences, with their article.
+        limit: Most sentences returned.
+        similarities: Cosine of question and passage, where it is known.
+    """
+    near = similarities or {}
     asked = content_terms(question)
     candidates = [
-        Evidence(info, sentence, score + COVERAGE_WEIGHT * _coverage(sentence, asked))
+        Evidence(info, sentence, score + COVERAGE_WEIGHT * _coverage(sentence, asked), near.get(row))
         for row, score in passages.items()
         for info, sentence in sentences.get(row, ())
     ]

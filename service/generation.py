@@ -60,3 +60,6 @@ class LanguageModel(Protocol):
         self, messages: Sequence[Message], max_tokens: int, on_token: Callable[[str], None] | None = None
     ) -> Generation:
         """Writes an answer; `on_token` receives each piece of text as it is decoded."""
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:
+        """Returns the log-odds with which the model says yes to `probe` asked behind the last message."""

@@ -19,7 +19,7 @@ class ServiceSettings(IndexSettings):
     )
     threads: int | None = Field(default=None, ge=1, description="Threads of the language model; default all cores.")
     prompt_tokens: int = Field(
-        default=450, ge=200, le=8192, description="Budget of a whole prompt, in the model's tokens."
+        default=350, ge=200, le=8192, description="Budget of a whole prompt, in the model's tokens."
     )
     answer_tokens: int = Field(default=120, ge=16, le=2048, description="Longest answer, in the model's tokens.")
     evidence_sentences: int = Field(default=8, ge=1, le=50, description="Most evidence sentences shown to the model.")

@@ -111,10 +111,26 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A value that an evidence sentence gives for what is asked: `sentence.text[start:end]`; `who` is the speaker it names."""
+
+    evidence: Evidence
+    start: int
+    end: int
+    who: str | None
+
+    @property
+    def value(self) -> str:
+        """The value as it stands in the sentence."""
+        return self.evidence.sentence.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
 class Retrieved:
     """What was found for a question before the model starts: evidence that fits the prompt, best first.
 
     `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
+    `disagreement` holds positions that seem to exclude each other, each with the statements that take it.
     """
 
     question: Question
@@ -122,6 +138,7 @@ class Retrieved:
     evidence: tuple[Evidence, ...]
     provenance: Provenance
     milliseconds: float
+    disagreement: tuple[tuple[Stated, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -145,7 +162,10 @@ class Timings:
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer to one question, complete with its receipts."""
+    """The answer to one question, complete with its receipts.
+
+    `answerability` is the estimated probability, 0 to 1, that the evidence answers the question.
+    """
 
     id: str
     status: Status
@@ -157,3 +177,4 @@ class Answer:
     provenance: Provenance
     usage: Usage
     timings_ms: Timings
+    answerability: float = 0.0

@@ -3,20 +3,24 @@
 import hashlib
 import time
 import uuid
+from collections.abc import Sequence
 
+from index.articles import Evidence
 from index.retrieve import Retriever
 from prompts.render import version as prompt_version
-from service.answering.answer import Answer, Provenance, Question, Retrieved, Status, Timings, Usage
-from service.answering.attribute import attribute
-from service.answering.cite import compose, group_sources
-from service.answering.decide import DECLINED, decide
+from service.answering.answer import Answer, Provenance, Question, Retrieved, Stated, Timings
+from service.answering.cite import group_sources
+from service.answering.compose import compose, finish
+from service.answering.conflicts import disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
-from service.answering.prompt import answer_messages, within_budget
+from service.answering.prompt import within_budget
 from service.errors import QuestionError
 from service.generation import Brake, LanguageModel
 from service.settings import ServiceSettings
 
 MAX_QUESTION_CHARS = 2000
+COMPARED = 20
+"""Evidence sentences that are compared for disagreement; the model reads only the best of them."""
 
 
 class Answerer:
@@ -49,34 +53,33 @@ class Answerer:
         text = check_question(question.text)
         provenance = self.provenance()
         limit = question.top_k or self._settings.evidence_sentences
-        found = self._retriever.search(text, question.filters, limit)
-        _, evidence = within_budget(self._llm, text, found, self._settings.prompt_tokens)
-        (on_event or _ignore)(SourcesFound(group_sources(evidence)))
-        return Retrieved(question, text, tuple(evidence), provenance, 1000 * (time.perf_counter() - started))
+        found = self._retriever.search(text, question.filters, max(limit, COMPARED))
+        _, evidence = within_budget(self._llm, text, found[:limit], self._settings.prompt_tokens)
+        positions = disagreement(text, found, self._related)
+        (on_event or _ignore)(SourcesFound(group_sources(_read(evidence, positions))))
+        milliseconds = 1000 * (time.perf_counter() - started)
+        return Retrieved(question, text, tuple(evidence), provenance, milliseconds, positions)
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""
         listener = on_event or _ignore
-        text, evidence = retrieved.searched, retrieved.evidence
         clock = [time.perf_counter()]
-        draft, usage = "", Usage(0, 0)
-        if evidence:
-            messages = answer_messages(text, evidence)
-            written = self._llm.generate(
-                messages, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece))
-            )
-            draft, usage = written.text, Usage(written.prompt_tokens, written.completion_tokens)
+        made = compose(self._llm, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
         clock.append(time.perf_counter())
-        status, kept = decide(text, attribute(draft, text, evidence), evidence)
-        answer, citations = (DECLINED, ()) if status is Status.INSUFFICIENT else compose(draft, kept)
-        for citation in citations:
+        written = finish(retrieved, made)
+        for citation in written.citations:
             listener(CitationVerified(citation))
         clock.append(time.perf_counter())
         return Answer(
-            id=uuid.uuid4().hex, status=status, answer=answer, citations=citations, conflicts=(),
-            sources=group_sources(evidence), searched=text, provenance=retrieved.provenance, usage=usage,
-            timings_ms=_timings(retrieved.milliseconds, clock),
+            id=uuid.uuid4().hex, status=written.status, answer=written.text, citations=written.citations,
+            conflicts=written.conflicts, sources=group_sources(_read(retrieved.evidence, retrieved.disagreement)),
+            searched=retrieved.searched, provenance=retrieved.provenance, usage=made.usage,
+            timings_ms=_timings(retrieved.milliseconds, clock), answerability=round(written.answerability, 4),
         )  # fmt: skip
+
+    def _related(self, one: str, two: str) -> float:
+        vectors = self._retriever.embedder.encode_documents([one, two])
+        return float(vectors[0] @ vectors[1])
 
     def provenance(self) -> Provenance:
         """Returns what an answer would be made by now."""
@@ -107,6 +110,12 @@ def check_question(text: str) -> str:
             f"The question has {len(text):,} characters, at most {MAX_QUESTION_CHARS:,} are taken. Shorten it."
         )
     return text
+
+
+def _read(evidence: Sequence[Evidence], positions: Sequence[Sequence[Stated]]) -> list[Evidence]:
+    """Returns the evidence that the model reads, and what else positions rest on."""
+    stated = [stated.evidence for position in positions for stated in position]
+    return list(dict.fromkeys([*evidence, *stated]))
 
 
 def _timings(retrieve: float, clock: list[float]) -> Timings:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.articles import Evidence, Sentence
 from index.sentences import split_sentences
-from service.answering.claims import content, names, numbers
+from service.answering.claims import among, content, names, numbers
 
 MIN_COVERAGE = 0.6
 """The share of a sentence's content words that its evidence must contain, those of the question left aside."""
@@ -68,14 +68,15 @@ def _coverage(text: str, evidence: Sequence[Evidence]) -> float:
 def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:
     """Returns the share of `words` that stand in the evidence, its articles' titles or outlets; 1 if there are none."""
     said = set().union(*(content(context(item)) for item in evidence))
-    return len(words & said) / len(words) if words else 1.0
+    return sum(among(word, said) for word in words) / len(words) if words else 1.0
 
 
 def _unfounded(text: str, question: str, evidence: Sequence[Evidence]) -> set[object]:
     """Returns the numbers and names of `text` that the evidence does not have; names in the question are given."""
     quoted = " ".join(item.sentence.text for item in evidence)
     said = content(" ".join(context(item) for item in evidence))
-    return {*(numbers(text) - numbers(quoted)), *(names(text) - said - content(question))}
+    unknown = {name for name in names(text) - content(question) if not among(name, said)}
+    return {*(numbers(text) - numbers(quoted)), *unknown}
 
 
 def context(item: Evidence) -> str:

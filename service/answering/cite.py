@@ -7,7 +7,7 @@ from service.answering.answer import Citation, Source, SourceSentence
 from service.answering.attribute import Attributed
 
 
-def compose(draft: str, kept: Sequence[Attributed]) -> tuple[str, tuple[Citation, ...]]:
+def cite(draft: str, kept: Sequence[Attributed]) -> tuple[str, tuple[Citation, ...]]:
     """Returns the kept sentences as one text, set apart as in `draft`, and a citation for each of their quotations."""
     text = ""
     citations: list[Citation] = []

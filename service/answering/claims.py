@@ -1,6 +1,9 @@
 """What a sentence commits itself to: its content words, its numbers and its names, in comparable form."""
 
 import re
+from collections.abc import Set as AbstractSet
+
+from rapidfuzz.distance import Levenshtein
 
 from index.terms import STOPWORDS, terms
 
@@ -47,3 +50,18 @@ def content(text: str) -> set[str]:
     """Returns the stems of the words that carry a claim: neither function words nor numbers."""
     stop = {stem for word in STOPWORDS for stem in terms(word)}
     return {stem for stem in terms(text) if stem not in stop and not stem[0].isdigit()}
+
+
+def kin(one: str, two: str) -> bool:
+    """Whether two stems are of one word: Korea and Korean, defence and defense, Zelensky and Zelenskyy."""
+    if one == two:
+        return True
+    short, long = sorted((one, two), key=len)
+    if len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 3:
+        return True
+    return len(short) >= 6 and short[0] == long[0] and Levenshtein.distance(one, two, score_cutoff=1) <= 1
+
+
+def among(stem: str, stems: AbstractSet[str]) -> bool:
+    """Whether `stem` or a stem of the same word is one of `stems`."""
+    return stem in stems or any(kin(stem, other) for other in stems)

@@ -34,3 +34,6 @@ class ScriptedModel:
             if on_token:
                 on_token(word + " ")
         return Generation(" ".join(words), self.count(messages), len(words), "stop")
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        return 3.0

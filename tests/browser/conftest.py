@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Dialog, Page, Request
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
 
+ROOT = Path(__file__).parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -32,8 +33,8 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @contextmanager
 def newsroom(*modes: str) -> Iterator[str]:
     """Runs the server in a process of its own and gives its URL."""
-    command = [sys.executable, "-W", "error", str(Path(__file__).with_name("newsroom.py")), *modes]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    command = [sys.executable, "-W", "error", "-m", "tests.browser.newsroom", *modes]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=ROOT) as process:
         assert process.stdout
         try:
             yield next(line for line in process.stdout if line.startswith("Byline is at ")).split()[3]
@@ -70,6 +71,7 @@ def no_surprises(page: Page) -> Iterator[None]:
     page.on("pageerror", lambda error: surprises.append(str(error)))
     page.on("dialog", refuse)
     page.on("request", watch)
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(15_000)
+    expect.set_options(timeout=15_000)
     yield
     assert surprises == []

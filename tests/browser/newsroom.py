@@ -1,12 +1,17 @@
-"""Serves the real web application with canned answers on a free port: `python newsroom.py [loading|failed]`."""
+"""Serves the real web application with canned answers on a free port: `python newsroom.py [MODE…]`.
 
+Modes: `loading`, `failed` (the models), `locked`, `bare` (see `desk`).
+"""
+
+import socket
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+import uvicorn
 
 from index.articles import Article, ArticleInfo
 from index.errors import UnknownArticleError
@@ -29,10 +34,11 @@ from service.answering.events import CitationVerified, Listener, SourcesFound, T
 from service.errors import ModelMissingError, QuestionError
 from service.generation import Brake
 from service.settings import ServiceSettings
+from service.web.app import create_app
 from service.web.asker import Asker
 from service.web.indexing import Outcome
 from service.web.library import Library
-from service.web.serve import serve
+from tests.browser.desk import Desk
 
 FILLER = "The council met again on Tuesday and heard reports from the harbour, the market and the schools. " * 40
 HARBOUR = Article(
@@ -47,9 +53,9 @@ HARBOUR = Article(
 )
 HOSTILE = Article(
     "hostile",
-    "<script>alert('title')</script><b>Bold</b>",
-    "Before <img src=x onerror=alert('text')> the <b>quotation</b>. "
-    "The <script>alert('quoted')</script> budget is 7 & rising. After.",
+    "<script>alert('title')</script><b>Bold</b> \u202e🎭",
+    "Before\u200f <img src=x onerror=alert('text')></mark> 🎭 \u202e the <b>quotation</b>. "
+    "The <script>alert('quoted')</script></mark> \u200f🎭 budget is 7 & rising. After.",
     source="<i>Sly Gazette</i>",
     published=date(2024, 6, 1),
     url="javascript:alert('url')",
@@ -131,7 +137,7 @@ def _pier() -> Answer:
 
 
 def _budget() -> Answer:
-    quoted = "The <script>alert('quoted')</script> budget is 7 & rising."
+    quoted = "The <script>alert('quoted')</script></mark> \u200f🎭 budget is 7 & rising."
     text = "The <script>alert('answer')</script> budget is 7 & rising."
     return _answer(Status.ANSWERED, text, (_citation(text, text, HOSTILE, quoted),), (_source(HOSTILE, quoted),))
 
@@ -149,7 +155,7 @@ def _strike() -> Answer:
 
 
 def _moon() -> Answer:
-    sources = (_source(HARBOUR, "It opens in May."),)
+    sources = (_source(HARBOUR, "It opens in May."), _source(UNION, "Talks resume on Friday."))
     return _answer(Status.INSUFFICIENT, "The articles do not say.", sources=sources)
 
 
@@ -160,12 +166,21 @@ def _moved() -> Answer:
     return _answer(Status.ANSWERED, text, (wrong,), (_source(HARBOUR, text),))
 
 
+def _invented() -> Answer:
+    text = "It opens in May."
+    return _answer(Status.ANSWERED, text, (_citation(text, text, HARBOUR, text),), (_source(HARBOUR, text),))
+
+
+DRAFTS = {"invented": "It opens in May. The King will cut the ribbon."}
+"""Drafts that are not the answer, by the word that asks for them."""
+
 CANNED: dict[str, Callable[[], Answer]] = {
     "pier": _pier,
     "budget": _budget,
     "strike": _strike,
     "moon": _moon,
     "moved": _moved,
+    "invented": _invented,
 }
 
 
@@ -185,7 +200,8 @@ class Newsroom:
             on_event(TokenWritten("and so on "))
             time.sleep(0.02)
         answer = next(make() for word, make in CANNED.items() if word in asked)
-        for word in answer.answer.split(" "):
+        draft = next((draft for word, draft in DRAFTS.items() if word in asked), answer.answer)
+        for word in draft.split(" "):
             on_event(TokenWritten(word + " "))
         for citation in answer.citations:
             on_event(CitationVerified(citation))
@@ -238,6 +254,15 @@ def load() -> Asker:
     return Newsroom()
 
 
+def main() -> None:
+    """Listens on a free port of this machine and says where."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        library = Library(Newsroom(), Newsroom())
+        app = Desk(create_app(load, ServiceSettings(home=Path("unused")), library), sys.argv[1:])
+        sys.stdout.write(f"Byline is at http://127.0.0.1:{listener.getsockname()[1]}/ now\n")
+        sys.stdout.flush()
+        uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listener])
+
+
 if __name__ == "__main__":
-    with TemporaryDirectory() as home:
-        serve(load, ServiceSettings(home=Path(home)), Library(Newsroom(), Newsroom()), port=0)
+    main()

@@ -34,6 +34,9 @@ class Parrot:
                 on_token(word + " ")
         return Generation(" ".join(words), self.count(messages), len(words), "stop")
 
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        return 3.0
+
 
 def wrapped(path: Path, runtime: str = "r1", sha256: str = "ab") -> tuple[CachedModel, Parrot, Clock]:
     clock = Clock()

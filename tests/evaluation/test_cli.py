@@ -8,11 +8,15 @@ from typer.testing import CliRunner
 
 from eval.cli import app
 from eval.errors import GateError
+from eval.metrics import METRICS
+from eval.questions import FIELDS
 from eval.rows import Row
 from tests.evaluation.build import answer
 from tests.evaluation.test_comparison import swapped
 from tests.evaluation.test_datasets import ARTICLE, QUESTION, write_lines
 from tests.evaluation.test_runs import whole_run
+
+QUALITY = Path(__file__).parents[2] / "docs" / "quality.md"
 
 
 def invoke(*arguments: object) -> tuple[int, str]:
@@ -82,3 +86,24 @@ def test_help_needs_no_model_library() -> None:
     code = "import sys, eval.cli, eval.check, eval.gate, eval.comparison; print({'torch', 'llama_cpp', 'chromadb'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_table_has_a_column_for_each_run(tmp_path: Path) -> None:
+    whole_run(tmp_path / "good")
+    whole_run(tmp_path / "bad", lambda gold: Row(gold.id, asked=True, answer=answer("Nonsense.")))
+    code, output = invoke("table", tmp_path / "good", tmp_path / "bad")
+    assert code == 0
+    assert output.startswith("| metric | good | bad |\n| --- | --- | --- |\n")
+    assert "| Outcome: Right ↑ | 0.833 [0.500, 1.000] 6 | 0.000 [0.000, 0.000] 6 |" in output
+
+
+def test_every_metric_is_defined_and_the_documentation_says_the_same() -> None:
+    code, output = invoke("metrics")
+    assert code == 0
+    assert all(metric.definition for metric in METRICS.values())
+    assert output.strip() in QUALITY.read_text("utf-8")
+
+
+def test_every_field_of_a_question_is_documented() -> None:
+    documented = QUALITY.read_text("utf-8")
+    assert [name for name in FIELDS if f"`{name}`" not in documented] == []

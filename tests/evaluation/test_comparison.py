@@ -10,7 +10,7 @@ from eval.questions import GoldQuestion
 from eval.report import render_comparison
 from eval.results import Results, read_results
 from eval.rows import Row
-from eval.table import difference_table, flips_table
+from eval.terminal import difference_table, flips_table
 from tests.evaluation.build import answer, question
 from tests.evaluation.test_runs import QUESTIONS, echo, whole_run
 

@@ -1,5 +1,8 @@
-from eval.conflicts import attributed, covered, false_alarm, invented, only_wrong
-from service.answering.answer import Status
+from dataclasses import replace
+
+from eval.conflicts import attributed, covered, false_alarm, invented, named, only_wrong
+from eval.questions import GoldPosition
+from service.answering.answer import Conflict, Position, Status
 from tests.evaluation.build import answer, case, cited, declined, failed, position, question, said
 
 SIDES = (position("34", "a"), position("41", "b", "c"))
@@ -69,3 +72,33 @@ def test_false_alarms_are_for_questions_without_sides() -> None:
     assert false_alarm(said("x")) == 0.0
     assert false_alarm(failed()) == 0.0
     assert false_alarm(case(GOLD, answer("x", Status.CONFLICTING))) is None
+
+
+def test_the_wrong_side_beside_the_right_one_is_not_the_wrong_side_alone() -> None:
+    gold = question(answers=("Beijing",), wrong_answers=("Qarsund",))
+    both = answer("To Qarsund.", Status.CONFLICTING, positions=[("Beijing", []), ("Qarsund", [])])
+    assert only_wrong(case(gold, both)) == 0.0
+    assert only_wrong(case(gold, answer("They differ.", Status.CONFLICTING, positions=[("Qarsund", [])]))) == 1.0
+
+
+def test_positions_with_who_says_so() -> None:
+    sides = (
+        GoldPosition("34", (), ("a",), "the coastguard"),
+        GoldPosition("41", (), ("b",), "Dr Ines Vail, head of St Brannoc Hospital"),
+    )
+    gold = question(positions=sides)
+    assert named(case(gold, answer("The coastguard says 34. St Brannoc Hospital counts 41."))) == 1.0
+    assert named(case(gold, answer("The coastguard says 41. Others say 34."))) == 0.0
+    assert named(case(gold, answer("It was 34 or 41."))) == named(case(gold, None)) == 0.0
+    assert named(case(GOLD, answer("34"))) is None
+    citations = (replace(cited("a", "x"), source="Island Courier"), cited("b", "x"))
+    for speakers, expected in (
+        (("Coastguard", "hospital"), 1.0),
+        (("Island Courier", "Island Courier"), 0.5),
+        (("the", ""), 0),
+    ):
+        told = tuple(
+            Position(v, "", who, 1, (n,)) for n, (v, who) in enumerate(zip(("34", "41"), speakers, strict=True))
+        )
+        reported = replace(answer("They differ.", Status.CONFLICTING, citations), conflicts=(Conflict("hurt", told),))
+        assert named(case(gold, reported)) == expected, speakers

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from eval.bootstrap import Estimate
 from eval.errors import GateError
 from eval.gate import Baseline, at_least, at_most, no_worse, read_baseline, write_baseline
-from eval.statistics import Estimate
 
 ESTIMATES = {"right": Estimate(10, 0.8, 0.5, 1.0), "total_p95": Estimate(10, 12.0, 9.0, 14.0)}
 

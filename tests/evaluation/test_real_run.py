@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(home: Path, out: Path, *more: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+def environment(home: Path, **settings: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BYLINE_")}
-    environment = {**kept, "BYLINE_HOME": str(home), "BYLINE_LLM": SMALL, "COLUMNS": "120", **settings}
-    command = [sys.executable, "-m", "eval", "run", "--out", str(out), "--limit", "4", *more]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=240, check=False)
+    return {**kept, "BYLINE_HOME": str(home), "BYLINE_LLM": SMALL, "COLUMNS": "120", **settings}
+
+
+def command(out: Path, *more: str) -> list[str]:
+    return [sys.executable, "-m", "eval", "run", "--out", str(out), "--limit", "4", *more]
+
+
+def run(home: Path, out: Path, *more: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        command(out, *more), env=environment(home, **settings), capture_output=True, text=True, timeout=240, check=False
+    )  # fmt: skip
 
 
 def test_two_runs_give_the_same_answers_with_the_cache_and_without(home: Path, tmp_path: Path) -> None:
@@ -61,6 +70,23 @@ def test_a_finished_run_is_scored_again_and_one_with_other_settings_refused(home
     identity = json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))["identity"]
     assert identity["model"] == SMALL
     assert identity["settings"]["evidence_sentences"] == 8
+
+
+def test_a_run_killed_for_good_is_continued_and_equals_an_uninterrupted_one(home: Path, tmp_path: Path) -> None:
+    rows = tmp_path / "killed" / "rows.jsonl"
+    (home / "eval" / "generations.sqlite3").unlink(missing_ok=True)
+    with subprocess.Popen(command(rows.parent), env=environment(home), stderr=subprocess.DEVNULL) as process:
+        while process.poll() is None and not (rows.exists() and rows.stat().st_size):
+            time.sleep(0.01)
+        process.kill()
+    kept = rows.read_bytes().count(b"\n")
+    assert 0 < kept < 4
+    for out in (rows.parent, tmp_path / "whole"):
+        assert run(home, out).returncode == 0
+    killed, whole = ([_told(row) for row in read_rows(tmp_path / name / "rows.jsonl")] for name in ("killed", "whole"))
+    assert killed == whole
+    summaries = [json.loads((tmp_path / name / "summary.json").read_text("utf-8")) for name in ("killed", "whole")]
+    assert summaries[0]["metrics"]["overall"]["right"] == summaries[1]["metrics"]["overall"]["right"]
 
 
 def _told(row: Row) -> tuple[object, ...]:

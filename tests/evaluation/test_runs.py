@@ -9,7 +9,7 @@ from eval.finish import finish
 from eval.questions import GoldQuestion
 from eval.results import read_results
 from eval.rows import Failure, Row, read_rows
-from eval.runs import RunFolder, ask_all, sole_writer
+from eval.runs import RunFolder, ask_all, default_folder, sole_writer
 from service.answering.answer import Status
 from tests.evaluation.build import answer, cited, question
 
@@ -144,3 +144,9 @@ def test_a_declined_run_has_a_summary(tmp_path: Path) -> None:
     refused = answer("Nothing.", Status.INSUFFICIENT)
     folder = whole_run(tmp_path, lambda gold: Row(gold.id, asked=True, answer=refused))
     assert "| Outcome: Right ↑ | 0.000 [0.000, 0.000] 6 |" in folder.markdown.read_text("utf-8")
+
+
+def test_the_same_settings_give_the_same_folder_and_others_another() -> None:
+    assert default_folder(IDENTITY) == default_folder(dict(reversed(IDENTITY.items())))
+    assert default_folder(IDENTITY) != default_folder({**IDENTITY, "limit": 3})
+    assert default_folder(IDENTITY).parent == Path("runs")

@@ -1,20 +1,8 @@
 import numpy as np
 import pytest
 
-from eval.statistics import (
-    AUROC,
-    F1,
-    MEAN,
-    P50,
-    P95,
-    RATIO,
-    Array,
-    Statistic,
-    difference,
-    estimate,
-    mcnemar,
-    mcnemar_one_sided,
-)
+from eval.bootstrap import difference, estimate
+from eval.statistics import AUROC, F1, MEAN, P50, P95, RATIO, Array, Statistic, mcnemar, mcnemar_one_sided
 
 
 def column(*values: float) -> Array:

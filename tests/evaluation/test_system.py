@@ -57,6 +57,9 @@ class Insistent:
             on_token(self.text[4:])
         return Generation(self.text, self.count(messages), min(5, max_tokens), "stop")
 
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        return 3.0
+
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> ServiceSettings:
@@ -143,3 +146,11 @@ def test_long_answers_get_a_similarity(retriever: Retriever, tmp_path: Path) -> 
     assert row.similarity == pytest.approx(nearest(retriever.embedder, SENTENCE, gold.answers[:1]), abs=1e-4)
     assert row.similarity > nearest(retriever.embedder, SENTENCE, gold.answers[1:])
     assert nearest(retriever.embedder, SENTENCE, [SENTENCE]) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_a_refusal_has_no_similarity(retriever: Retriever, tmp_path: Path) -> None:
+    gold = replace(DATASET.questions[0], answers=("Ten passengers were injured.",), answer_type="long")
+    row = answering(retriever, tmp_path, "Nobody knows about the moon landing of Neil Armstrong.")(gold)
+    assert row.answer is not None
+    assert row.answer.status is Status.INSUFFICIENT
+    assert row.similarity is None

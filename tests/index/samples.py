@@ -60,6 +60,9 @@ class Letters(Embedder):
     def encode_query(self, text: str) -> Vectors:
         return np.asarray(self.encode_documents([text])[0], dtype=np.float32)
 
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        return self.encode_documents(texts)
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
 

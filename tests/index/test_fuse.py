@@ -4,7 +4,7 @@ from math import sqrt
 
 import pytest
 
-from index.fuse import standardised, weighted_sum
+from index.fuse import best_part, standardised, weighted_sum
 
 
 def test_standardised_by_hand() -> None:
@@ -30,3 +30,12 @@ def test_weighted_sum_by_hand() -> None:
 def test_ties_keep_the_order_of_sight_and_empty_legs_count_nothing() -> None:
     assert list(weighted_sum((1.0, {"x": 1.0, "y": 1.0}), (1.0, {}))) == ["x", "y"]
     assert weighted_sum((1.0, {}), (0.5, {})) == {}
+
+
+def test_a_part_can_lift_what_the_whole_ranks_low() -> None:
+    whole = {"a": 2.0, "b": 1.0, "c": 0.0}
+    fused = best_part(whole, [{"c": 5.0, "a": -1.0}, {}, {"d": 1.0, "a": 0.5}])
+    # b is in no part and has their lowest scores, -1 and 0.5; d is not in the whole, whose lowest is 0.
+    assert fused == pytest.approx({"c": 2.5, "a": 1.25, "b": 0.75, "d": 0.5})
+    assert list(fused) == ["c", "a", "b", "d"]
+    assert best_part(whole, []) == whole

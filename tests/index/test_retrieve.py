@@ -71,6 +71,14 @@ def test_filters_hold_in_every_leg(library: Retriever, question: str, filters: F
     assert {article_id for article_id, _ in library.rank_articles(question, filters, 50)} == allowed
 
 
+def test_evidence_tells_the_cosine_of_question_and_passage(library: Retriever) -> None:
+    # The museum's only passage is one sentence, embedded with its title.
+    (item,) = library.search("What did the museum pay?", Filters(article_ids=("museum",)), 1)
+    passage = library.embedder.encode_documents([f"{item.article.title}\n{item.sentence.text}"])[0]
+    question = library.embedder.encode_query("What did the museum pay?")
+    assert item.similarity == pytest.approx(float(passage @ question), abs=1e-5)
+
+
 def test_articles_are_ranked_by_their_best_passage(library: Retriever) -> None:
     ranked = library.rank_articles("Who painted the forged Ruysdael?", ALL, 10)
     assert ranked[0][0] == "museum"

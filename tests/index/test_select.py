@@ -60,3 +60,9 @@ def test_a_question_without_content_words_leaves_the_order_of_passages() -> None
     sentences = {1: [(info("a"), Sentence(0, 2, "A."))], 2: [(info("b"), Sentence(0, 2, "B."))]}
     assert [item.sentence.text for item in select("Who was it?", {1: 0.2, 2: 0.1}, sentences, 5)] == ["A.", "B."]
     assert [item.score for item in select("", {1: 0.2}, sentences, 5)] == [0.2]
+
+
+def test_a_sentence_tells_how_near_its_passage_is_where_that_is_known() -> None:
+    sentences = {1: [(info("a"), Sentence(0, 2, "A."))], 2: [(info("b"), Sentence(0, 2, "B."))]}
+    found = select("Which?", {1: 0.5, 2: 0.4}, sentences, 9, {1: 0.75})
+    assert [item.similarity for item in found] == [0.75, None]

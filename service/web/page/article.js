@@ -1,14 +1,12 @@
 // The panel that shows an article with quotations marked at their exact place.
 
-import { byline, codePoints, element, webLink } from "./dom.js";
-import { readProblem } from "./events.js";
+import { UNREACHABLE, call, readProblem } from "./api.js";
+import { byId, byline, codePoints, element, webLink } from "./dom.js";
 
-const panel = document.getElementById("article");
-const title = document.getElementById("article-title");
-const line = document.getElementById("article-byline");
-const notice = document.getElementById("article-notice");
-const text = document.getElementById("article-text");
-const main = document.getElementById("main");
+const panel = byId("article");
+const notice = byId("article-notice");
+const text = byId("article-text");
+const main = byId("main");
 const covers = matchMedia("(max-width: 63.99rem)");
 let opener = null;
 let wanted = 0;
@@ -22,13 +20,13 @@ export async function openArticle(reference, quotations, from) {
   main.inert = covers.matches;
   panel.focus();
   try {
-    const response = await fetch(`/articles/${encodeURIComponent(reference.article_id)}`);
+    const response = await call(`/articles/${encodeURIComponent(reference.article_id)}`);
     const body = response.ok ? await response.json() : await readProblem(response);
     if (turn !== wanted) return;
     if (response.ok) fill(body, quotations);
     else tell(body.detail);
   } catch {
-    if (turn === wanted) tell("The server cannot be reached. Is it still running?");
+    if (turn === wanted) tell(UNREACHABLE.detail);
   }
 }
 
@@ -41,8 +39,8 @@ export function closeArticle() {
 }
 
 function show(heading, details, message) {
-  title.textContent = heading;
-  line.replaceChildren(...details);
+  byId("article-title").textContent = heading;
+  byId("article-byline").replaceChildren(...details);
   text.replaceChildren();
   tell(message);
 }
@@ -69,7 +67,7 @@ function fill(article, quotations) {
 function marked(points, quotations) {
   const pieces = [];
   let at = 0;
-  for (const { start_char: start, end_char: end } of quotations.toSorted((a, b) => a.start_char - b.start_char)) {
+  for (const { start_char: start, end_char: end } of [...quotations].sort((a, b) => a.start_char - b.start_char)) {
     if (start < at) continue;
     pieces.push(points.slice(at, start), element("mark", {}, points.slice(start, end)));
     at = end;
@@ -77,9 +75,9 @@ function marked(points, quotations) {
   return [...pieces, points.slice(at)];
 }
 
-document.getElementById("close").addEventListener("click", closeArticle);
+byId("close").addEventListener("click", closeArticle);
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") closeArticle();
+  if (event.key === "Escape" && !byId("key-dialog").open) closeArticle();
 });
 covers.addEventListener("change", () => {
   main.inert = covers.matches && !panel.hidden;

@@ -1,5 +1,7 @@
 // Builds elements. Articles and answers are untrusted: text goes in as text nodes only, never as markup.
 
+export const byId = (id) => document.getElementById(id);
+
 export function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
@@ -19,6 +21,16 @@ export function webLink(address, label) {
   return element("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label);
 }
 
+// Outlet, author and date, each by itself: a right-to-left mark in one must not turn the others around.
+export function byline(article) {
+  const parts = bylineParts(article).map((part) => element("bdi", {}, part));
+  return element("span", { class: "byline" }, ...parts.flatMap((part, i) => (i ? [" · ", part] : [part])));
+}
+
+export function bylineParts({ source, author, published }) {
+  return [source, author, longDate(published)].filter(Boolean);
+}
+
 export function longDate(published) {
   if (!published) return null;
   const [year, month, day] = published.split("-").map(Number);
@@ -27,12 +39,19 @@ export function longDate(published) {
   return date.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 }
 
-export function byline(article) {
-  return [article.source, article.author, longDate(article.published)].filter(Boolean).join(" · ");
+export function counted(number, noun) {
+  return `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 // All offsets count Unicode code points; JavaScript's strings count UTF-16 units, two for each emoji.
 export function codePoints(text) {
   const points = Array.from(text);
   return { length: points.length, slice: (start, end) => points.slice(start, end).join("") };
+}
+
+// Tells screen readers, after what they are saying; a log reads each new line once.
+export function announce(message) {
+  const log = byId("announcer");
+  log.append(element("p", {}, message));
+  while (log.childElementCount > 12) log.firstChild.remove();
 }

@@ -20,14 +20,7 @@ export async function* readEvents(response) {
     if (line === "" && data.length) {
       yield { name, data: JSON.parse(data.join("\n")) };
       data = [];
-    } else if (line.startsWith("event: ")) name = line.slice(7);
-    else if (line.startsWith("data: ")) data.push(line.slice(6));
+    } else if (line.startsWith("event:")) name = line.slice(6).trim();
+    else if (line.startsWith("data:")) data.push(line.slice(5).replace(/^ /, ""));
   }
-}
-
-// The problem document of a response, or one that says as much when something else came.
-export async function readProblem(response) {
-  const kind = response.headers.get("content-type") ?? "";
-  if (kind.startsWith("application/problem+json")) return response.json();
-  return { detail: `The server answered ${response.status} without saying why.` };
 }

@@ -1,42 +1,33 @@
 // The chat: asks, shows the draft while it is written, then the answer; remembers the conversation.
 
 import { STATUS, renderAnswer } from "./answer.js";
+import { UNREACHABLE, call, readProblem } from "./api.js";
 import { closeArticle } from "./article.js";
-import { element } from "./dom.js";
-import { readEvents, readProblem } from "./events.js";
+import { announce, byId, counted, element } from "./dom.js";
+import { Draft } from "./draft.js";
+import { readEvents } from "./events.js";
+import { filters, offerSources } from "./filters.js";
+import { hide } from "./quotation.js";
+import { allowUploads } from "./upload.js";
 
 const HISTORY_TURNS = 20;
 const TURN_CHARS = 4000;
-const UNREACHABLE = { detail: "The server cannot be reached. Is it still running?" };
+const CUT_OFF = { detail: "The connection ended before the answer did. Ask again." };
 
-const byId = (id) => document.getElementById(id);
 const [form, question, send, stop, fresh] = ["ask", "question", "send", "stop", "fresh"].map(byId);
 const conversation = byId("conversation");
 let history = [];
 let ready = false;
 let asking = null;
 
-function announce(message) {
-  byId("announcer").textContent = message;
-}
+const failure = (problem) => Object.assign(new Error(), { problem });
 
 function updateButtons() {
-  send.disabled = !ready || asking !== null;
+  send.disabled = !ready;
+  send.hidden = asking !== null;
   stop.hidden = asking === null;
   fresh.hidden = conversation.childElementCount === 0 || asking !== null;
-}
-
-function problemNotice({ detail }) {
-  return element("div", { class: "notice problem", role: "alert" }, element("strong", {}, "No answer."), ` ${detail}`);
-}
-
-function filters() {
-  const chosen = {
-    published_from: byId("published-from").value || null,
-    published_to: byId("published-to").value || null,
-    sources: byId("source").value.trim() ? [byId("source").value.trim()] : null,
-  };
-  return Object.values(chosen).some(Boolean) ? chosen : null;
+  question.placeholder = history.length ? "Ask a follow-up…" : "Who, what, when, how many…";
 }
 
 function remember(text, answer) {
@@ -48,22 +39,23 @@ function remember(text, answer) {
 }
 
 async function ask(text) {
-  const progress = element("p", { class: "progress" }, "Searching the articles…");
-  const draft = element("p", { class: "text draft", dir: "auto" });
-  const outcome = element("div", { class: "outcome", "aria-busy": "true" }, progress, draft);
+  const draft = new Draft();
+  const outcome = element("div", { class: "outcome", "aria-busy": "true" }, draft.element);
   conversation.append(element("article", {}, element("h2", { dir: "auto" }, text), outcome));
   asking = new AbortController();
   updateButtons();
   announce("Searching the articles.");
   try {
-    const answer = await streamed(text, asking.signal, progress, draft);
-    outcome.replaceChildren(...renderAnswer(answer, text));
+    const answer = await streamed(text, asking.signal, draft);
+    const withdrawn = draft.withdrawn(answer.answer);
+    hide();
+    outcome.replaceChildren(...renderAnswer(answer, text, withdrawn));
     remember(text, answer);
-    announce(`${STATUS[answer.status]}. ${answer.citations.length} quotations.`);
-  } catch (failure) {
-    if (failure.name === "AbortError") progress.textContent = "Stopped.";
+    announceVerdict(answer, withdrawn, draft.spoken);
+  } catch (error) {
+    if (error.name === "AbortError") draft.stopped();
     else {
-      outcome.replaceChildren(problemNotice(failure.problem ?? UNREACHABLE));
+      outcome.replaceChildren(problemNotice(error.problem ?? (error instanceof TypeError ? UNREACHABLE : unforeseen(error))));
       question.value ||= text;
     }
   }
@@ -72,39 +64,45 @@ async function ask(text) {
   updateButtons();
 }
 
-async function streamed(text, signal, progress, draft) {
-  const response = await fetch("/ask", {
+async function streamed(text, signal, draft) {
+  const response = await call("/ask", {
     method: "POST",
     headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
     body: JSON.stringify({ question: text, filters: filters(), history, stream: true }),
     signal,
   });
-  if (!response.ok) throw Object.assign(new Error(), { problem: await readProblem(response) });
-  let verified = 0;
+  if (!response.ok) throw failure(await readProblem(response));
   for await (const { name, data } of readEvents(response)) {
-    if (name === "sources") progress.textContent = reading(data.sources);
-    else if (name === "token") draft.append(data.text);
-    else if (name === "citation") progress.textContent = `Checking: ${counted((verified += 1), "quotation")} found…`;
-    else if (name === "error") throw Object.assign(new Error(), { problem: data });
+    if (name === "queue") draft.queue(data);
+    else if (name === "sources") draft.found(data);
+    else if (name === "token") draft.token(data);
+    else if (name === "citation") draft.citation(data);
+    else if (name === "error") throw failure(data);
     else if (name === "answer") return data;
   }
-  throw Object.assign(new Error(), { problem: { detail: "The connection ended before the answer did. Ask again." } });
+  throw failure(CUT_OFF);
 }
 
-function counted(number, noun) {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+function announceVerdict(answer, withdrawn, spoken) {
+  announce(`${STATUS[answer.status]}. ${counted(answer.citations.length, "quotation")}.`);
+  if (withdrawn.length) announce(`Withdrawn after checking: ${withdrawn.join(" ")}`);
+  if (!spoken || withdrawn.length) announce(answer.answer);
 }
 
-function reading(sources) {
-  const sentences = sources.reduce((sum, source) => sum + source.sentences.length, 0);
-  return `Reading ${counted(sentences, "sentence")} of ${counted(sources.length, "article")}…`;
+function problemNotice({ detail }) {
+  return element("div", { class: "notice problem", role: "alert" }, element("strong", {}, "No answer."), ` ${detail}`);
+}
+
+function unforeseen(error) {
+  console.error(error);
+  return { detail: "The page failed to show the answer; the browser's console tells why." };
 }
 
 async function pollReadiness() {
   const notice = byId("readiness");
   let wait = 1000;
   try {
-    const response = await fetch("/readyz");
+    const response = await call("/readyz");
     ready = response.ok;
     const problem = ready ? null : await readProblem(response);
     notice.classList.toggle("problem", problem?.state === "failed");
@@ -116,8 +114,7 @@ async function pollReadiness() {
   }
   updateButtons();
   if (!ready) setTimeout(pollReadiness, wait);
-  // Names of sources are a convenience; a server that has gone since is told of by the next question.
-  else describeCollection().catch(() => {});
+  else describeCollection();
 }
 
 function show(notice, message) {
@@ -126,15 +123,25 @@ function show(notice, message) {
   notice.hidden = !message;
 }
 
+// What is in the collection is a convenience; a server that has gone since is told of by the next question.
 async function describeCollection() {
-  const response = await fetch("/articles?limit=500");
-  if (!response.ok) return;
-  const { articles, total } = await response.json();
-  const names = [...new Set(articles.map((article) => article.source).filter(Boolean))].sort();
-  byId("known-sources").replaceChildren(...names.map((name) => element("option", { value: name })));
-  byId("welcome").textContent =
-    `Ask about anything in the ${counted(total, "article")}. ` +
-    "Each sentence of an answer shows where it comes from.";
+  try {
+    const [listing, outlets] = await Promise.all([call("/articles?limit=1"), call("/sources")]);
+    // A server without a list of sources is one that takes no uploads either.
+    allowUploads(outlets.ok, describeCollection);
+    if (outlets.ok) offerSources((await outlets.json()).sources);
+    if (listing.ok) welcome((await listing.json()).total, outlets.ok);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+  }
+}
+
+function welcome(total, uploads) {
+  byId("collection").textContent = counted(total, "article");
+  byId("welcome").textContent = total
+    ? `Ask about anything in the ${counted(total, "article")}. Each sentence of an answer shows the quotation it rests on; ` +
+      "what the articles do not say is not answered."
+    : `There are no articles yet. ${uploads ? "Drop some on this page" : "Add some with `byline index`"}, then ask.`;
 }
 
 form.addEventListener("submit", (event) => {
@@ -165,4 +172,5 @@ fresh.addEventListener("click", () => {
 });
 
 question.focus();
+updateButtons();
 pollReadiness();

@@ -1,0 +1,72 @@
+"""What kind of value a question asks for: a count of something, a sum of money, a measure, or a date."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from index.terms import STOPWORDS
+
+
+class Kind(StrEnum):
+    """Kinds of values that can be compared."""
+
+    COUNT = "count"
+    MONEY = "money"
+    MEASURE = "measure"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`nouns` are what is counted, or the units that the measure may have; `modifiers` are names that belong to the noun."""
+
+    kind: Kind
+    nouns: frozenset[str] = frozenset()
+    modifiers: tuple[str, ...] = ()
+
+
+_COUNT = re.compile(
+    r"\b(?:how many|(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:total )?number of)\s+(?:more\s+)?(.+)",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\bhow much (?:money|did\b.*\b(?:cost|pay|earn|spend)|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
+    r"|\b(?:cost|costs|price|worth|salary|fee|toll|fine|budget|revenue|profit|reward)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:date|day|month|year)\b|(?:what|which) (?:date|day|month|year)\b)",
+                   re.IGNORECASE)  # fmt: skip
+_MEASURES = (
+    (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
+    (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b", re.IGNORECASE), "percent per %"),
+    (re.compile(r"\bhow long (?:did|does|do|will|was|has|have|is)\b", re.IGNORECASE),
+     "seconds minutes hours days weeks months years second minute hour day week month year"),
+    (re.compile(r"\bhow (?:far|high|tall|wide|deep|long)\b", re.IGNORECASE),
+     "metres meters metre meter kilometres kilometers km miles mile feet foot m cm inches yards"),
+    (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
+    (re.compile(r"\bhow (?:heavy|much does\b.*\bweigh)\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds grams"),
+)  # fmt: skip
+_NOUN_WORDS = 4
+
+
+def asked(question: str) -> Asked | None:
+    """Returns what the question asks for, or None if it is no value that can be compared."""
+    if count := _COUNT.search(question):
+        return _counted(count[1])
+    for form, units in _MEASURES:
+        if form.search(question):
+            return Asked(Kind.MEASURE, frozenset(units.split()))
+    if _DATE.search(question):
+        return Asked(Kind.DATE)
+    return Asked(Kind.MONEY) if _MONEY.search(question) else None
+
+
+def _counted(rest: str) -> Asked | None:
+    words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", rest)[:_NOUN_WORDS]
+    phrase: list[str] = []
+    for word in words:
+        if word.lower() in STOPWORDS:
+            break
+        phrase.append(word)
+    nouns = frozenset(word.lower() for word in phrase if not word[0].isupper())
+    return Asked(Kind.COUNT, nouns, tuple(word for word in phrase if word[0].isupper())) if nouns else None

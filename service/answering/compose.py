@@ -1,0 +1,96 @@
+"""What the model is asked for a question, in order, and what is made of it: an answer, a disagreement, or neither."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from index.articles import Evidence
+from prompts.render import render
+from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status, Usage
+from service.answering.answerability import answerability, measure
+from service.answering.attribute import attribute
+from service.answering.cite import cite
+from service.answering.decide import ANSWERABLE, DECLINED, SUREST, best_score, decide
+from service.answering.positions import report
+from service.answering.prompt import answer_messages
+from service.generation import LanguageModel
+
+CONFIRMED = 0.0
+"""The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position."""
+CHECKED = 6
+"""Most positions that the model is asked about: each costs a short prompt."""
+_ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What the model made: a draft, or confirmed positions instead; `affirmed` are its log-odds that the evidence answers."""
+
+    draft: str
+    positions: tuple[tuple[Stated, ...], ...]
+    affirmed: float
+    usage: Usage
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is said."""
+
+    status: Status
+    text: str
+    citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...]
+    answerability: float
+
+
+def compose(llm: LanguageModel, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
+    """Asks the model for as little as can settle the question: nothing, a yes or no, or an answer of up to `most` tokens."""
+    question, evidence = retrieved.searched, retrieved.evidence
+    similarity = max((item.similarity or 0.0 for item in evidence), default=0.0)
+    if not evidence or best_score(similarity) < ANSWERABLE:
+        return Made("", (), 0.0, Usage(0, 0))
+    if positions := _confirmed(llm, question, retrieved.disagreement):
+        return Made("", positions, SUREST, Usage(0, 0))
+    messages = answer_messages(question, evidence)
+    affirmed = llm.affirms(messages, render("answer_probe"))
+    if best_score(similarity, affirmed) < ANSWERABLE:
+        return Made("", (), affirmed, Usage(llm.count(messages), 0))
+    written = llm.generate(messages, most, on_token)
+    return Made(written.text, (), affirmed, Usage(written.prompt_tokens, written.completion_tokens))
+
+
+def finish(retrieved: Retrieved, made: Made) -> Written:
+    """Returns what may be said of what the model made."""
+    if made.positions:
+        text, citations, conflict = report(retrieved.searched, made.positions)
+        return Written(Status.CONFLICTING, text, citations, (conflict,), 1.0)
+    draft = _plain(made.draft, retrieved.evidence)
+    attributed = attribute(draft, retrieved.searched, retrieved.evidence)
+    score = answerability(measure(retrieved.searched, retrieved.evidence, attributed, made.affirmed))
+    status, kept = decide(attributed, score)
+    text, citations = cite(draft, kept) if kept else (DECLINED, ())
+    return Written(status, text, citations, (), score)
+
+
+def _confirmed(
+    llm: LanguageModel, question: str, positions: tuple[tuple[Stated, ...], ...]
+) -> tuple[tuple[Stated, ...], ...]:
+    """Returns the positions whose sentence, read alone, answers the question; none unless two are left."""
+    probe = render("answer_probe")
+    kept = tuple(
+        position
+        for position in positions[:CHECKED]
+        if llm.affirms(answer_messages(question, [position[0].evidence]), probe) >= CONFIRMED
+    )
+    return kept if len(kept) > 1 else ()
+
+
+def _plain(draft: str, evidence: tuple[Evidence, ...]) -> str:
+    """Takes "According to the reports," or an outlet's name off the beginning: the citation says where it stands."""
+    match = _ACCORDING.match(draft)
+    outlets = {item.article.source.lower() for item in evidence if item.article.source}
+    if match is None or not (
+        match["who"].lower() in outlets or re.search(r"\b(?:reports?|articles?|sources?)\b", match["who"])
+    ):
+        return draft
+    return match["rest"].upper() + draft[match.end() :]

@@ -1,0 +1,107 @@
+"""Finds where the evidence gives values for what is asked that cannot all be true.
+
+A value counts only if it is of the asked kind, belongs to the asked noun, and is reported as a fact: what might, could or
+is planned to be is another quantity. Values of one article contradict each other only if it names who says each.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from index.articles import Evidence
+from index.terms import terms
+from service.answering.answer import Stated
+from service.answering.asked import Asked, Kind, asked
+from service.answering.attribute import context
+from service.answering.claims import among, content, names
+from service.answering.dates import StatedDate, dates
+from service.answering.quantities import Quantity, quantities
+from service.answering.speakers import speaker
+
+Related = Callable[[str, str], float]
+"""How near two words are in meaning, from -1 to 1."""
+NEAR = 0.5
+"""From this nearness a noun counts as another word for the asked one: troops and soldiers 0.89, troops and villages 0.29."""
+MIN_ASKED = 0.2
+"""The share of the question's content words that a statement must have, in itself or its title."""
+_PROSPECTIVE = re.compile(
+    r"\b(?:might|may|could|would|will|shall)\s+(?!be\b|have\b|not\b)\w+|\b(?:plan(?:s|ned|ning)?|aims?|hop(?:es?|ing)|consider(?:s|ing)?"
+    r"|propos\w+|threat\w+|scenario|if)\b|\b(?:is|are|was|were) (?:going |due |expected )?to\b",
+    re.IGNORECASE,
+)
+_CURRENCIES = frozenset(
+    "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
+)
+
+
+Value = Quantity | StatedDate
+
+
+def disagreement(question: str, evidence: Sequence[Evidence], related: Related) -> tuple[tuple[Stated, ...], ...]:
+    """Returns the positions, each with the statements that take it, best first; none unless two of them exclude each other."""
+    wanted = asked(question)
+    if wanted is None:
+        return ()
+    values = {
+        stated: value for item in evidence for stated, value in _stated(question, wanted, item, evidence, related)
+    }
+    positions: list[list[Stated]] = []
+    for stated, value in values.items():
+        same = next((position for position in positions if values[position[0]].same(value)), None)
+        positions.append([stated]) if same is None else same.append(stated)
+    clash = any(_exclude(one, values[one], two, values[two]) for one in values for two in values)
+    return tuple(map(tuple, positions)) if clash else ()
+
+
+def _stated(
+    question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evidence], related: Related
+) -> list[tuple[Stated, Value]]:
+    """Returns the one value that a sentence gives; one that gives two tells them apart by what the question may not ask."""
+    text = item.sentence.text
+    if (_PROSPECTIVE.search(text) and not _PROSPECTIVE.search(question)) or not _about(
+        question, wanted, item, evidence
+    ):
+        return []
+    values = _values(wanted, text, related)
+    return [(Stated(item, value.start, value.end, speaker(text)), value) for value in values if len(values) == 1]
+
+
+def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evidence]) -> bool:
+    own = set(terms(item.sentence.text))
+    if not all(among(stem, own) for name in wanted.modifiers for stem in terms(name)):
+        return False
+    article = " ".join(context(other) for other in evidence if other.article.id == item.article.id)
+    around = set(terms(article))
+    if not all(among(stem, around) for stem in names(question)):
+        return False
+    if wanted.modifiers:
+        return True  # what is counted is named as closely as in the question
+    needed = content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
+    said = set(terms(context(item)))
+    return sum(among(stem, said) for stem in needed) >= MIN_ASKED * len(needed)
+
+
+def _values(wanted: Asked, text: str, related: Related) -> list[Value]:
+    if wanted.kind is Kind.DATE:
+        return [*dates(text)]
+    return [quantity for quantity in quantities(text) if _fits(wanted, quantity, related)]
+
+
+def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
+    if wanted.kind is Kind.MONEY:
+        return quantity.sign in tuple("$€£¥") if quantity.sign else bool(_CURRENCIES & set(quantity.following[:2]))
+    if wanted.kind is Kind.MEASURE:
+        return quantity.sign in wanted.nouns if quantity.sign else bool(wanted.nouns & set(quantity.following[:2]))
+    if quantity.sign:
+        return False
+    stems = {stem for noun in wanted.nouns for stem in terms(noun)}
+    if stems & {stem for word in quantity.following for stem in terms(word)}:
+        return True
+    return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following[:3])
+
+
+def _exclude(one: Stated, value: Value, two: Stated, other: Value) -> bool:
+    """Whether not both can be true, said by different witnesses."""
+    one_witness = one.evidence.article.origin == two.evidence.article.origin
+    if one_witness and (not one.who or not two.who or one.who == two.who):
+        return False
+    return not value.compatible(other)

@@ -1,0 +1,58 @@
+"""Dates as far as a text states them: a day, a month or a year, comparable in what both state."""
+
+import re
+from dataclasses import dataclass
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_NUMBERS = {name: number for number, month in enumerate(_MONTHS, start=1) for name in (month, month[:3])} | {"sept": 9}
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_DATE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<year2>\d{{4}}))?"
+    rf"|{_MONTH.replace('month', 'month3')}\s+(?:of\s+)?(?P<year3>\d{{4}})"
+    rf"|(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year4>\d{{4}})|(?P<year5>(?:1[0-9]|20)\d\d)(?!\d|,\d))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class StatedDate:
+    """A date at `text[start:end]`; what the text leaves open is None."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def compatible(self, other: object) -> bool:
+        """Whether both can be the same day: nothing that both state differs, and they state something in common."""
+        if not isinstance(other, StatedDate):
+            return True
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        both = [(one, two) for one, two in pairs if one is not None and two is not None]
+        return all(one == two for one, two in both)
+
+    def same(self, other: object) -> bool:
+        """Whether both say the same."""
+        return isinstance(other, StatedDate) and (self.year, self.month, self.day) == (
+            other.year,
+            other.month,
+            other.day,
+        )
+
+
+def dates(text: str) -> list[StatedDate]:
+    """Returns the dates of `text` in order."""
+    return [_date(match) for match in _DATE.finditer(text)]
+
+
+def _date(match: re.Match[str]) -> StatedDate:
+    group = match.groupdict()
+    year = next((group[name] for name in ("year", "year2", "year3", "year4", "year5") if group[name]), None)
+    month = group["month"] or group["month2"] or group["month3"]
+    day = group["day"] or group["day2"]
+    return StatedDate(
+        match.start(), match.end(), int(year) if year else None,
+        _NUMBERS[month.lower().rstrip(".")] if month else None, int(day) if day else None,
+    )  # fmt: skip

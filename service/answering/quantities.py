@@ -1,0 +1,123 @@
+"""Quantities as ranges: what a sentence counts or measures, comparable whatever words surround the number.
+
+"More than 10,000", "10,000 to 12,000" and "up to 12,000" are three ranges; whether two of them can both be true is a
+matter of whether they overlap, not of how they are written.
+"""
+
+import re
+from dataclasses import dataclass
+
+from index.terms import STOPWORDS
+
+MARGIN = 0.05
+"""How far from a round "about n" the true value may lie, as a share of n."""
+REACH = 0.25
+"""How far "more than n" or "up to n" reaches, as a share of n: who says "over 10,000" does not mean 100,000."""
+
+_NUMBER = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_WORDS = {
+    word: float(value)
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+        " eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
+}  # fmt: skip
+_VALUE = (
+    rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)(?:[ -](?:{'|'.join(s for s in _SCALES if len(s) > 1)})\b|(?:k|m|bn)\b)?"
+)
+_ABOUT = r"about|around|approximately|some|nearly|almost|roughly|close to|an estimated|estimated"
+_MORE = r"more than|over|at least|above|upwards of|no fewer than|in excess of"
+_LESS = r"up to|as many as|as much as|at most|no more than|fewer than|less than|under|below|not more than"
+_QUANTITY = re.compile(
+    rf"(?:(?P<about>{_ABOUT})\s+)?(?:(?P<more>{_MORE})\s+|(?P<less>{_LESS})\s+)?(?:between\s+)?(?P<sign>[$€£¥])?"
+    rf"(?P<low>(?<![\w.,])(?:{_VALUE}))(?:\s*(?:to|and|[-–—])\s*[$€£¥]?(?P<high>{_VALUE}))?(?P<unit>%|°)?",
+    re.IGNORECASE,
+)
+_PART = re.compile(rf"({_NUMBER}|[a-z]+)(?:[ -]?({'|'.join(_SCALES)}))?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_STOPS = re.compile(r"[.;:!?()\"“”]|,\s")
+_NEXT_WORD = re.compile(r"\s([^\W\d_]+(?:[’'-][^\W\d_]+)*)")
+FOLLOWING = 5
+"""How many words after a number may name what it counts."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number or range in a text: `text[start:end]`, true values from `low` to `high`, and the words that follow it."""
+
+    start: int
+    end: int
+    low: float
+    high: float
+    sign: str
+    following: tuple[str, ...]
+
+    def compatible(self, other: object) -> bool:
+        """Whether both can be true of one thing."""
+        return not isinstance(other, Quantity) or (self.low <= other.high and other.low <= self.high)
+
+    def same(self, other: object) -> bool:
+        """Whether both say the same."""
+        return isinstance(other, Quantity) and (self.low, self.high) == (other.low, other.high)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Returns the quantities of `text` in order; bare years are dates, not quantities."""
+    return [found for match in _QUANTITY.finditer(text) if (found := _quantity(text, match)) is not None]
+
+
+def phrase_end(text: str, end: int) -> int:
+    """Returns where the noun phrase that begins with the number before `end` stops: at a function word or a mark."""
+    for match in _NEXT_WORD.finditer(text, end):
+        if match.start() != end or match[1].lower() in STOPWORDS or match[1].lower().endswith("ed"):
+            break
+        end = match.end()
+    return end
+
+
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+    low, high = _value(match["low"]), _value(match["high"] or match["low"])
+    plain_year = _YEAR.fullmatch(match["low"]) and not match["sign"] and not match["high"]
+    if low is None or high is None or plain_year:
+        return None
+    if match["high"] and low > high:  # "3 to 2" is a score, "8 - 1" a subtraction
+        return None
+    if match["high"] and (scale := high / max(_digits(match["high"]), 1e-9)) > 1 and low < _digits(match["high"]):
+        low *= scale  # "10 to 12 thousand"
+    low, high = _reached(match, low, high)
+    end = match.end()
+    return Quantity(match.start(), end, low, high, match["sign"] or match["unit"] or "", _following(text, end))
+
+
+def _reached(match: re.Match[str], low: float, high: float) -> tuple[float, float]:
+    if match["more"]:
+        return low, low * (1 + REACH)
+    if match["less"]:
+        return high * (1 - REACH), high
+    if match["about"]:
+        return low * (1 - MARGIN), high * (1 + MARGIN)
+    return low, high
+
+
+def _value(written: str) -> float | None:
+    part = _PART.match(written)
+    if part is None:
+        return None
+    digits = _digits(written)
+    return digits * _SCALES.get((part[2] or "").lower(), 1.0)
+
+
+def _digits(written: str) -> float:
+    part = _PART.match(written)
+    word = part[1].lower() if part else ""
+    return _WORDS[word] if word in _WORDS else float(re.sub(r"[,\u202f\u00a0]", "", word) or 0)
+
+
+def _following(text: str, end: int) -> tuple[str, ...]:
+    stop = _STOPS.search(text, end)
+    words = _WORD.findall(text[end : stop.start() if stop else len(text)])
+    return tuple(word.lower() for word in words[:FOLLOWING])
