@@ -4,7 +4,7 @@ import logging
 
 from service.answering.answer import Answer, Question
 from service.web.asking import Asking
-from service.web.metrics import Metrics
+from service.web.metrics import Metrics, Progress
 from service.web.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ class Desk:
         """Queues a question; raises as `Worker.submit` does."""
         return Asking(self.worker, question, self._deadline, self._finished)
 
-    def _finished(self, answer: Answer) -> None:
-        self._metrics.count_answer(answer)
+    def _finished(self, answer: Answer, progress: Progress) -> None:
+        self._metrics.count_answer(answer, progress)
         seconds = answer.timings_ms.total / 1000
         logger.info("Answer %s: %s, %d citations, %.1f s", answer.id, answer.status, len(answer.citations), seconds)
