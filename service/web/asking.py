@@ -26,7 +26,13 @@ class Asking:
     """One asker's wait; made on the event loop, and left in the end whatever happens."""
 
     def __init__(
-        self, worker: Worker, question: Question, deadline: float, finished: Callable[[Answer, Progress], None]
+        self,
+        worker: Worker,
+        question: Question,
+        deadline: float,
+        finished: Callable[[Answer, Progress], None],
+        *,
+        sources_only: bool = False,
     ) -> None:
         """Queues the question; raises as `Worker.submit` does. `finished` hears of the answer."""
         loop = asyncio.get_running_loop()
@@ -40,7 +46,7 @@ class Asking:
         def listen(event: Heard) -> None:
             loop.call_soon_threadsafe(self._hear, event)
 
-        self._answer = asyncio.wrap_future(worker.submit(question, listen).future)
+        self._answer = asyncio.wrap_future(worker.submit(question, listen, sources_only=sources_only).future)
         self._answer.add_done_callback(lambda _: self._heard.put_nowait(None))
 
     def _hear(self, event: Heard) -> None:

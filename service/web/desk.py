@@ -18,9 +18,9 @@ class Desk:
         self._metrics = metrics
         self._deadline = deadline
 
-    def ask(self, question: Question) -> Asking:
-        """Queues a question; raises as `Worker.submit` does."""
-        return Asking(self.worker, question, self._deadline, self._finished)
+    def ask(self, question: Question, *, sources_only: bool = False) -> Asking:
+        """Queues a question, for its sources only or for an answer; raises as `Worker.submit` does."""
+        return Asking(self.worker, question, self._deadline, self._finished, sources_only=sources_only)
 
     def _finished(self, answer: Answer, progress: Progress) -> None:
         self._metrics.count_answer(answer, progress)
