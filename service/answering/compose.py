@@ -15,8 +15,11 @@ from service.answering.positions import report
 from service.answering.prompt import answer_messages
 from service.generation import LanguageModel
 
-CONFIRMED = 0.0
-"""The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position."""
+CONFIRMED = 0.45
+"""The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position.
+
+Of the values proposed for the gold questions 14 of 15 right ones reach it, and 5 of 20 wrong ones (docs/decisions.md).
+"""
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)

@@ -5,6 +5,7 @@ is planned to be is another quantity. Values of one article contradict each othe
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from index.articles import Evidence
@@ -19,7 +20,7 @@ from service.answering.speakers import speaker
 
 Related = Callable[[str, str], float]
 """How near two words are in meaning, from -1 to 1."""
-NEAR = 0.5
+NEAR = 0.52
 """From this nearness a noun counts as another word for the asked one: troops and soldiers 0.89, troops and villages 0.29."""
 MIN_ASKED = 0.2
 """The share of the question's content words that a statement must have, in itself or its title."""
@@ -28,6 +29,7 @@ _PROSPECTIVE = re.compile(
     r"|propos\w+|threat\w+|scenario|if)\b|\b(?:is|are|was|were) (?:going |due |expected )?to\b",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"\b(?:who|what|when|where|why|which|how|until what)\b", re.IGNORECASE)
 _CURRENCIES = frozenset(
     "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
 )
@@ -39,7 +41,7 @@ Value = Quantity | StatedDate
 def disagreement(question: str, evidence: Sequence[Evidence], related: Related) -> tuple[tuple[Stated, ...], ...]:
     """Returns the positions, each with the statements that take it, best first; none unless two of them exclude each other."""
     wanted = asked(question)
-    if wanted is None:
+    if wanted is None or len(_ASKING.findall(question)) > 1:  # of two questions in one, the values answer either
         return ()
     values = {
         stated: value for item in evidence for stated, value in _stated(question, wanted, item, evidence, related)
@@ -97,6 +99,18 @@ def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
     if stems & {stem for word in quantity.following for stem in terms(word)}:
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following[:3])
+
+
+def _in_one_unit(values: dict[Stated, Value]) -> dict[Stated, Value]:
+    """Keeps what is measured in the commonest unit: eleven years and eight minutes do not measure one thing."""
+    units = Counter(_unit(value) for value in values.values())
+    return {stated: value for stated, value in values.items() if _unit(value) == units.most_common(1)[0][0]}
+
+
+def _unit(value: Value) -> str:
+    if not isinstance(value, Quantity):
+        return ""
+    return value.sign or "".join(value.following[:1]).rstrip("s")
 
 
 def _exclude(one: Stated, value: Value, two: Stated, other: Value) -> bool:

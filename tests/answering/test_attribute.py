@@ -47,3 +47,9 @@ def test_markers_that_the_model_wrote_are_removed() -> None:
 def test_nothing_is_supported_without_evidence_and_nothing_comes_of_nothing() -> None:
     assert attribute("The ferry sank.", QUESTION, [])[0].evidence == ()
     assert attribute("", QUESTION, [AGROUND]) == []
+
+
+def test_another_spelling_of_a_name_is_the_same_name() -> None:
+    minister = evidence("Defence Minister Ruslan Zelenko visited the Talvian port.")
+    [item] = attribute("Defense Minister Ruslan Zelenkko visited Talvia's port.", "Who visited?", [minister])
+    assert item.evidence == (minister,)

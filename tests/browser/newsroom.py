@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import uvicorn
 
@@ -256,9 +257,9 @@ def load() -> Asker:
 
 def main() -> None:
     """Listens on a free port of this machine and says where."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with TemporaryDirectory() as home, socket.create_server(("127.0.0.1", 0)) as listener:
         library = Library(Newsroom(), Newsroom())
-        app = Desk(create_app(load, ServiceSettings(home=Path("unused")), library), sys.argv[1:])
+        app = Desk(create_app(load, ServiceSettings(home=Path(home)), library), sys.argv[1:])
         sys.stdout.write(f"Byline is at http://127.0.0.1:{listener.getsockname()[1]}/ now\n")
         sys.stdout.flush()
         uvicorn.Server(uvicorn.Config(app, log_config=None)).run(sockets=[listener])

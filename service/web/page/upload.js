@@ -17,6 +17,8 @@ export function allowUploads(allowed, done) {
   byId("add").hidden = !allowed;
 }
 
+const failure = (problem) => Object.assign(new Error(), { problem });
+
 async function upload(files) {
   if (busy || !files.length) return;
   busy = true;
@@ -35,26 +37,21 @@ async function upload(files) {
 
 async function sent(body) {
   const response = await call("/articles", { method: "POST", body });
-  if (!response.ok) await refuse(response);
+  if ([404, 405].includes(response.status)) throw failure({ detail: "This server takes no articles over the page; use `byline index`." });
+  if (!response.ok) throw failure(await readProblem(response));
   return response.headers.get("Location") ?? `/jobs/${encodeURIComponent((await response.json()).id)}`;
 }
 
 async function followed(address) {
   for (;;) {
     const response = await call(address);
-    if (!response.ok) await refuse(response);
+    if (!response.ok) throw failure(await readProblem(response));
     const job = await response.json();
     if (job.state === "done") return job;
-    if (job.state === "failed") throw Object.assign(new Error(), { problem: { detail: job.error ?? "The server did not say why." } });
-    progress(job.state === "queued" ? "Waiting to be indexed…" : `Indexing: ${job.done} of ${counted(job.total, "file")}`, job);
+    if (job.state === "failed") throw failure({ detail: job.error ?? "The server did not say why." });
+    progress(job.state === "queued" ? "Waiting to be indexed…" : `Indexing: ${job.done} of ${counted(job.total, "article")}`, job);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-}
-
-async function refuse(response) {
-  const absent = [404, 405].includes(response.status);
-  const problem = absent ? { detail: "This server takes no articles over the page; use `byline index`." } : await readProblem(response);
-  throw Object.assign(new Error(), { problem });
 }
 
 function progress(message, { done = 0, total = 0 } = {}) {

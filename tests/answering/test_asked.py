@@ -1,0 +1,33 @@
+import pytest
+
+from service.answering.asked import Kind, asked
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many jobs will go?", Kind.COUNT),
+        ("how many people were on board the maren lys", Kind.COUNT),
+        ("What is the Larkwater Bridge going to cost?", Kind.MONEY),
+        ("How much were the caskets worth?", Kind.MONEY),
+        ("What temperature did Solmere reach?", Kind.MEASURE),
+        ("How long will the ferry be out of service?", Kind.MEASURE),
+        ("When does the plant stop working?", Kind.DATE),
+        ("In what year was the mill founded?", Kind.DATE),
+    ],
+)
+def test_the_kind_of_value_follows_from_the_question(question: str, kind: Kind) -> None:
+    found = asked(question)
+    assert found is not None
+    assert found.kind is kind
+
+
+@pytest.mark.parametrize("question", ["Who visited Beijing?", "Why did the mill close?", "how many", ""])
+def test_what_is_no_comparable_value_is_none(question: str) -> None:
+    assert asked(question) is None
+
+
+def test_names_before_the_noun_belong_to_it() -> None:
+    found = asked("How many North Korean troops are involved?")
+    assert found is not None
+    assert (found.nouns, found.modifiers) == ({"troops"}, ("North", "Korean"))

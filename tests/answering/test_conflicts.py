@@ -1,0 +1,57 @@
+from index.articles import Evidence
+from service.answering.conflicts import disagreement
+from service.answering.positions import report
+from tests.answering.samples import evidence
+
+QUESTION = "How many Borovian soldiers are in Talvia?"
+OVER = evidence("Talvian intelligence said over 10,000 Borovian soldiers had crossed the border.", "a")
+EIGHT = evidence("About 8,000 soldiers sent by Borovia are close to the front.", "b")
+RANGE = evidence("The Borovian force is put at 10,000 to 12,000 troops.", "c")
+MIGHT = evidence("Borovia might send up to 100,000 soldiers, an analyst warned.", "d")
+DESERTED = evidence("Some 100,000 soldiers have left the Talvian army.", "e")
+NEAR = {frozenset({"soldiers", "troops"}): 0.9}
+
+
+def related(one: str, two: str) -> float:
+    return NEAR.get(frozenset({one, two}), 0.0)
+
+
+def values(question: str, items: list[Evidence]) -> list[str]:
+    return [position[0].value for position in disagreement(question, items, related)]
+
+
+def test_every_value_given_for_the_same_thing_is_a_position() -> None:
+    assert values(QUESTION, [OVER, EIGHT, RANGE]) == ["over 10,000", "About 8,000", "10,000 to 12,000"]
+
+
+def test_what_might_be_and_what_others_do_are_other_quantities() -> None:
+    assert values(QUESTION, [OVER, EIGHT, MIGHT, DESERTED]) == ["over 10,000", "About 8,000"]
+
+
+def test_values_that_can_all_be_true_are_no_disagreement() -> None:
+    assert values(QUESTION, [OVER, RANGE]) == []
+
+
+def test_one_article_disagrees_only_when_it_names_who_says_what() -> None:
+    ministry = evidence("The ministry puts the cost of the bridge at 318 million crowns.", "x")
+    auditors = evidence("The auditors say the bridge will cost 471 million crowns.", "x", start=90)
+    nobody = evidence("The bridge was to cost 240 million crowns.", "x", start=200)
+    assert values("What does the bridge cost?", [ministry, auditors]) == ["318 million", "471 million"]
+    assert values("What does the bridge cost?", [ministry, nobody]) == []
+
+
+def test_questions_that_ask_for_no_value_have_no_disagreement_here() -> None:
+    assert values("Who leads the Borovian soldiers?", [OVER, EIGHT]) == []
+
+
+def test_each_position_is_said_with_who_says_so_and_cited() -> None:
+    text, citations, conflict = report(QUESTION, disagreement(QUESTION, [OVER, EIGHT], related))
+    assert text == (
+        "Over 10,000 Borovian soldiers, according to Talvian intelligence (Harbour Post). "
+        "About 8,000 soldiers sent, according to Harbour Post."
+    )
+    assert [citation.cited_text for citation in citations] == [OVER.sentence.text, EIGHT.sentence.text]
+    assert [(p.value, p.attributed_to, p.origins, p.citations) for p in conflict.positions] == [
+        ("over 10,000", "Talvian intelligence (Harbour Post)", 1, (0,)),
+        ("About 8,000", "Harbour Post", 1, (1,)),
+    ]

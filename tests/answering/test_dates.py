@@ -1,0 +1,26 @@
+import pytest
+
+from service.answering.dates import dates
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("on 28 February", (None, 2, 28)),
+        ("March 3rd, 2024", (2024, 3, 3)),
+        ("in September 2026", (2026, 9, None)),
+        ("the spring of 2028", (2028, None, None)),
+        ("in 1911", (1911, None, None)),
+        ("the 5th of May 1999", (1999, 5, 5)),
+    ],
+)
+def test_a_date_is_what_the_text_states_of_it(text: str, stated: tuple[int | None, ...]) -> None:
+    [found] = dates(text)
+    assert (found.year, found.month, found.day) == stated
+
+
+def test_dates_exclude_each_other_where_both_state_something_that_differs() -> None:
+    [day], [other], [year], [later] = (dates(t) for t in ("28 February", "31 March", "2026", "spring of 2028"))
+    assert not day.compatible(other)
+    assert not year.compatible(later)
+    assert day.compatible(year)
