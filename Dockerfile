@@ -32,6 +32,7 @@ ENV PATH=/venv/bin:$PATH BYLINE_HOME=/data PYTHONUNBUFFERED=1
 USER 10001
 # The models (1.1 GB) and the index: pulled and built once, kept between containers.
 VOLUME /data
+# Other machines can reach a container, so it needs BYLINE_API_KEY, or BYLINE_API_KEY_FILE for a mounted secret.
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=10s \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]

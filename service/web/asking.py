@@ -8,8 +8,10 @@ from typing import Any
 from starlette.requests import Request
 
 from service.answering.answer import Answer, Question
+from service.answering.events import SourcesFound, TokenWritten
 from service.errors import DeadlineError
 from service.web.flight import Heard
+from service.web.metrics import Progress
 from service.web.worker import Worker
 
 CLIENT_LEFT = 499
@@ -23,19 +25,39 @@ logger = logging.getLogger(__name__)
 class Asking:
     """One asker's wait; made on the event loop, and left in the end whatever happens."""
 
-    def __init__(self, worker: Worker, question: Question, deadline: float, finished: Callable[[Answer], None]) -> None:
+    def __init__(
+        self,
+        worker: Worker,
+        question: Question,
+        deadline: float,
+        finished: Callable[[Answer, Progress], None],
+        *,
+        sources_only: bool = False,
+    ) -> None:
         """Queues the question; raises as `Worker.submit` does. `finished` hears of the answer."""
         loop = asyncio.get_running_loop()
+        self._asked = loop.time()
+        self._progress = Progress()
         self._heard: asyncio.Queue[Heard | None] = asyncio.Queue()
         self._finished = finished
         self._until = loop.time() + deadline
         self._deadline = deadline
 
         def listen(event: Heard) -> None:
-            loop.call_soon_threadsafe(self._heard.put_nowait, event)
+            loop.call_soon_threadsafe(self._hear, event)
 
-        self._answer = asyncio.wrap_future(worker.submit(question, listen).future)
+        self._answer = asyncio.wrap_future(worker.submit(question, listen, sources_only=sources_only).future)
         self._answer.add_done_callback(lambda _: self._heard.put_nowait(None))
+
+    def _hear(self, event: Heard) -> None:
+        since = asyncio.get_running_loop().time() - self._asked
+        if isinstance(event, SourcesFound) and self._progress.first_source is None:
+            self._progress.first_source = since
+        elif isinstance(event, TokenWritten):
+            self._progress.draft += event.text
+            if self._progress.first_token is None:
+                self._progress.first_token = since
+        self._heard.put_nowait(event)
 
     async def events(self) -> AsyncIterator[Heard | None]:
         """Yields what is heard until the answer is there, and None when there was nothing for a while.
@@ -79,7 +101,7 @@ class Asking:
     def made(self) -> Answer:
         """Returns the answer, or raises what answering raised; only once the events have ended."""
         answer = self._answer.result()
-        self._finished(answer)
+        self._finished(answer, self._progress)
         return answer
 
     def leave(self) -> None:

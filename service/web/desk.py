@@ -4,7 +4,7 @@ import logging
 
 from service.answering.answer import Answer, Question
 from service.web.asking import Asking
-from service.web.metrics import Metrics
+from service.web.metrics import Metrics, Progress
 from service.web.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -18,11 +18,11 @@ class Desk:
         self._metrics = metrics
         self._deadline = deadline
 
-    def ask(self, question: Question) -> Asking:
-        """Queues a question; raises as `Worker.submit` does."""
-        return Asking(self.worker, question, self._deadline, self._finished)
+    def ask(self, question: Question, *, sources_only: bool = False) -> Asking:
+        """Queues a question, for its sources only or for an answer; raises as `Worker.submit` does."""
+        return Asking(self.worker, question, self._deadline, self._finished, sources_only=sources_only)
 
-    def _finished(self, answer: Answer) -> None:
-        self._metrics.count_answer(answer)
+    def _finished(self, answer: Answer, progress: Progress) -> None:
+        self._metrics.count_answer(answer, progress)
         seconds = answer.timings_ms.total / 1000
         logger.info("Answer %s: %s, %d citations, %.1f s", answer.id, answer.status, len(answer.citations), seconds)

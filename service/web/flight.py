@@ -27,10 +27,14 @@ Heard = Queued | Event
 
 @dataclass(frozen=True, eq=False)
 class Job:
-    """One asker's question; cancelling `future` leaves it, and what nobody waits for any more stops."""
+    """One asker's question; cancelling `future` leaves it, and what nobody waits for any more stops.
+
+    One that wants its sources only is left when it has heard of them.
+    """
 
     question: Question
     listener: Callable[[Heard], None]
+    sources_only: bool = False
     asked: float = field(default_factory=time.monotonic)
     future: Future[Answer] = field(default_factory=Future)
 

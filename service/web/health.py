@@ -9,7 +9,9 @@ from starlette.responses import PlainTextResponse, Response
 from index.errors import IndexingError, SettingsError
 from service.errors import ServiceError
 from service.web import metrics, problems
-from service.web.state import TheMetrics, TheWorker
+from service.web.metrics import Now
+from service.web.shelf import Shelf
+from service.web.state import TheMetrics, TheShelf, TheWorker
 
 router = APIRouter()
 
@@ -46,7 +48,15 @@ async def readyz(worker: TheWorker) -> Readiness | Response:
 
 
 @router.get("/metrics", response_class=PlainTextResponse)
-async def prometheus(worker: TheWorker, counted: TheMetrics) -> Response:
+def prometheus(worker: TheWorker, counted: TheMetrics, shelf: TheShelf) -> Response:
     """Returns the counts since the start in the Prometheus text format."""
-    text = counted.render(ready=worker.state() == "ready", waiting=worker.waiting())
-    return PlainTextResponse(text, media_type=metrics.MEDIA_TYPE)
+    articles, passages = _counts(shelf)
+    now = Now(worker.state() == "ready", worker.waiting(), worker.expected_wait(), articles, passages)
+    return PlainTextResponse(counted.render(now), media_type=metrics.MEDIA_TYPE)
+
+
+def _counts(shelf: Shelf) -> tuple[int | None, int | None]:
+    try:
+        return shelf.counts()
+    except IndexingError:
+        return None, None

@@ -65,7 +65,7 @@ class Tools:
     ) -> dict[str, Any]:
         """Finds the sentences that speak of a question, with their articles and offsets; no language model is asked."""
         filters = Filters(published_from, published_to, tuple(sources or ()))
-        asking = await self._asked(Question(question, filters, top_k=limit))
+        asking = await self._asked(Question(question, filters, top_k=limit), sources_only=True)
         try:
             async for event in asking.events():
                 if isinstance(event, SourcesFound):
@@ -83,12 +83,12 @@ class Tools:
         article = await asyncio.to_thread(self._shelf.article, article_id)
         return dict(_ARTICLE.dump_python(article, mode="json", exclude={"path"}))
 
-    async def _asked(self, question: Question) -> Any:
+    async def _asked(self, question: Question, *, sources_only: bool = False) -> Any:
         """Queues the question, once the models are loaded."""
         until = asyncio.get_running_loop().time() + LOADING_SECONDS
         while self._desk.worker.state() == "loading" and asyncio.get_running_loop().time() < until:
             await asyncio.sleep(_PAUSE)
-        return self._desk.ask(question)
+        return self._desk.ask(question, sources_only=sources_only)
 
 
 def make_server(desk: Desk, shelf: Shelf) -> "MCPServer":

@@ -1,73 +1,94 @@
-"""Counts requests and answers, and writes them in the Prometheus text format, version 0.0.4.
+"""What is counted of requests and answers, for Prometheus."""
 
-Only the event loop's thread counts, so there is nothing to lock.
-"""
+from dataclasses import dataclass
 
-from collections import Counter
-from collections.abc import Iterable
-
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.answering.answer import Answer
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
-BUCKETS = (0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0)
-"""Upper bounds of the histogram of answers, in seconds."""
+SECONDS = (0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0)
+"""Upper bounds of the histograms: the lower ones are for sources, the upper ones for answers."""
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
+@dataclass
+class Progress:
+    """What an asker has heard so far: seconds until the first source and the first token, and the draft."""
+
+    first_source: float | None = None
+    first_token: float | None = None
+    draft: str = ""
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is measured when the metrics are read; articles and passages are None while there is no index."""
+
+    ready: bool
+    waiting: int
+    expected_wait: float
+    articles: int | None
+    passages: int | None
+
+
 class Metrics:
-    """The counts since the start."""
+    """The counts since the start, of one application."""
 
     def __init__(self) -> None:
-        self._requests: Counter[tuple[str, str, int]] = Counter()
-        self._answers: Counter[str] = Counter()
-        self._seconds: list[float] = [0.0] * (len(BUCKETS) + 1)
-        self._sum = 0.0
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
+        self._ready = self._gauge("ready", "Whether the models are loaded.")
+        self._waiting = self._gauge("queue_length", "Questions that wait.")
+        self._wait = self._gauge("queue_expected_seconds", "Expected wait of one more question.")
+        self._articles = self._gauge("index_articles", "Articles of the index.")
+        self._passages = self._gauge("index_passages", "Passages of the index.")
+        self._requests = self._counter(
+            "requests", "Responses by method, route and status.", "method", "route", "status"
+        )
+        self._answers = self._counter("answers", "Answers by status.", "status")
+        self._tokens = self._counter("tokens", "Tokens of the language model.", "kind")
+        self._rejected = self._counter("rejected_drafts", "Drafts of which verification dropped something.")
+        self._seconds = self._histogram("answer_seconds", "Time from question to answer, waiting included.")
+        self._first_source = self._histogram("first_source_seconds", "Time from question to sources.")
+        self._first_token = self._histogram("first_token_seconds", "Time from question to the first token.")
 
     def count_request(self, method: str, route: str, status: int) -> None:
         """Counts a response; `route` is the template, such as `/articles/{article_id}`, so that labels stay few."""
-        self._requests[method if method in _METHODS else "other", route, status] += 1
+        self._requests.labels(method if method in _METHODS else "other", route, str(status)).inc()
 
-    def count_answer(self, answer: Answer) -> None:
-        """Counts an answer by its status and its whole duration, waiting included."""
-        seconds = answer.timings_ms.total / 1000
-        self._answers[answer.status] += 1
-        self._sum += seconds
-        self._seconds[sum(seconds > bound for bound in BUCKETS)] += 1
+    def count_answer(self, answer: Answer, progress: Progress) -> None:
+        """Counts an answer by its status, and its durations, waiting included."""
+        self._answers.labels(str(answer.status)).inc()
+        self._tokens.labels("prompt").inc(answer.usage.prompt_tokens)
+        self._tokens.labels("completion").inc(answer.usage.completion_tokens)
+        self._seconds.observe(answer.timings_ms.total / 1000)
+        if progress.first_source is not None:
+            self._first_source.observe(progress.first_source)
+        if progress.first_token is not None:
+            self._first_token.observe(progress.first_token)
+        if progress.draft.split() and progress.draft.split() != answer.answer.split():
+            self._rejected.inc()
 
-    def render(self, *, ready: bool, waiting: int) -> str:
-        """Returns all metrics as text."""
-        lines = [
-            *_head("byline_ready", "gauge", "Whether the models are loaded."),
-            f"byline_ready {int(ready)}",
-            *_head("byline_queue_length", "gauge", "Questions that wait."),
-            f"byline_queue_length {waiting}",
-            *_head("byline_requests_total", "counter", "Responses by method, route and status."),
-            *self._request_lines(),
-            *_head("byline_answers_total", "counter", "Answers by status."),
-            *(f'byline_answers_total{{status="{status}"}} {n}' for status, n in sorted(self._answers.items())),
-            *_head("byline_answer_seconds", "histogram", "Time from question to answer, waiting included."),
-            *self._histogram_lines(),
-        ]
-        return "\n".join(lines) + "\n"
+    def render(self, now: Now) -> bytes:
+        """Returns all metrics in the Prometheus text format."""
+        self._ready.set(now.ready)
+        self._waiting.set(now.waiting)
+        self._wait.set(now.expected_wait)
+        self._articles.set(now.articles or 0)
+        self._passages.set(now.passages or 0)
+        return generate_latest(self._registry)
 
-    def _request_lines(self) -> Iterable[str]:
-        for (method, route, status), n in sorted(self._requests.items()):
-            yield f'byline_requests_total{{method="{method}",route="{route}",status="{status}"}} {n}'
+    def _gauge(self, name: str, meaning: str) -> Gauge:
+        return Gauge(f"byline_{name}", meaning, registry=self._registry)
 
-    def _histogram_lines(self) -> Iterable[str]:
-        total = 0
-        for bound, n in zip([*map(str, BUCKETS), "+Inf"], self._seconds, strict=True):
-            total += int(n)
-            yield f'byline_answer_seconds_bucket{{le="{bound}"}} {total}'
-        yield f"byline_answer_seconds_sum {self._sum:.6f}"
-        yield f"byline_answer_seconds_count {total}"
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(f"byline_{name}", meaning, labels, registry=self._registry)
 
-
-def _head(name: str, kind: str, meaning: str) -> tuple[str, str]:
-    return f"# HELP {name} {meaning}", f"# TYPE {name} {kind}"
+    def _histogram(self, name: str, meaning: str) -> Histogram:
+        return Histogram(f"byline_{name}", meaning, registry=self._registry, buckets=SECONDS)
 
 
 class CountRequests:

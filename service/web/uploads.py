@@ -11,7 +11,7 @@ import shutil
 import threading
 import unicodedata
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -38,6 +38,7 @@ class Uploads:
         self._files = folder / "files"
         self._incoming = folder / "incoming"
         self._lock = threading.Lock()
+        self._jobs: dict[str, list[Path]] = {}
 
     def recover(self) -> list[tuple[str, list[Path]]]:
         """Drops what had not arrived in whole, and returns the jobs that are still to be done, oldest first."""
@@ -45,9 +46,9 @@ class Uploads:
         for unfinished in self._folder.glob("*.json.part"):
             unfinished.unlink()
         records = sorted(self._folder.glob("*.json"), key=lambda record: record.stat().st_mtime)
-        jobs = [(record.stem, _listed(record)) for record in records]
-        self._sweep()
-        return jobs
+        self._jobs = {record.stem: _listed(record) for record in records}
+        self._remove(self._files.glob("*/*"))
+        return list(self._jobs.items())
 
     def receive(self, name: str, chunks: Iterable[bytes]) -> Received:
         """Writes a file as it arrives; only its ending and the letters of its name are taken from `name`."""
@@ -71,6 +72,7 @@ class Uploads:
             part = record.with_suffix(".json.part")
             part.write_text(json.dumps([str(file.relative_to(self._files)) for file in files]))
             part.rename(record)
+            self._jobs[job] = files
         return job, files
 
     def drop(self, received: Iterable[Received]) -> None:
@@ -82,7 +84,7 @@ class Uploads:
         """Forgets a job that is done; the text of its articles is in the catalog."""
         with self._lock:
             (self._folder / f"{job}.json").unlink(missing_ok=True)
-            self._sweep()
+            self._remove(self._jobs.pop(job, []))
 
     def _kept(self, item: Received) -> Path:
         path = self._files / item.digest / item.name
@@ -90,17 +92,13 @@ class Uploads:
         item.path.replace(path)
         return path
 
-    def _sweep(self) -> None:
-        wanted = {file for record in self._folder.glob("*.json") for file in _listed(record)}
-        for file in self._all_files():
-            if file not in wanted:
-                file.unlink(missing_ok=True)
-        for folder in self._files.glob("*"):
-            if not any(folder.iterdir()):
-                folder.rmdir()
-
-    def _all_files(self) -> Iterator[Path]:
-        return self._files.glob("*/*")
+    def _remove(self, files: Iterable[Path]) -> None:
+        """Removes those files that no job needs, and their folders with the last of them."""
+        wanted = {file for needed in self._jobs.values() for file in needed}
+        for file in [file for file in files if file not in wanted]:
+            file.unlink(missing_ok=True)
+            if not any(file.parent.iterdir()):
+                file.parent.rmdir()
 
 
 def safe_name(name: str) -> str:

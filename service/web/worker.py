@@ -101,14 +101,14 @@ class Worker:
             raise NotReadyError("The models are still loading; ask again in a few seconds.")
         return self._asker
 
-    def submit(self, question: Question, listener: Callable[[Heard], None]) -> Job:
+    def submit(self, question: Question, listener: Callable[[Heard], None], *, sources_only: bool = False) -> Job:
         """Takes a question; `listener` is called on the threads of answering.
 
         Raises:
             QueueFullError: as many questions wait as the setting `queue` allows.
             Exception: as `asker`.
         """
-        job = Job(question, listener)
+        job = Job(question, listener, sources_only)
         with self._changed:
             self.asker()
             self._forget_abandoned()
@@ -222,6 +222,8 @@ class Worker:
             job.hear(event)
 
         retrieved = asker.retrieve(job.question, tell)
+        if job.sources_only:
+            job.future.cancel()
         with self._changed:
             if job.future.done():
                 return

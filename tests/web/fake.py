@@ -284,4 +284,4 @@ def wait_ready(client: httpx.Client) -> None:
 
 def wait_queue(client: httpx.Client, length: int) -> None:
     """Waits until so many questions wait."""
-    until(lambda: f"byline_queue_length {length}\n" in client.get("/metrics").text)
+    until(lambda: f"byline_queue_length {length}.0\n" in client.get("/metrics").text)

@@ -31,7 +31,7 @@ def test_answer_has_exactly_the_contracts_fields() -> None:
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
     assert set(body) == {
-        "id", "status", "answer", "citations", "conflicts", "sources", "searched", "provenance", "usage", "timings_ms",
+        "id", "status", "answer", "answerability", "citations", "conflicts", "sources", "searched", "provenance", "usage", "timings_ms",
     }  # fmt: skip
     assert set(body["citations"][0]) == {
         "start", "end", "article_id", "title", "source", "published", "url", "cited_text", "start_char", "end_char",

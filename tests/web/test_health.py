@@ -16,7 +16,7 @@ def test_while_loading_the_server_lives_but_is_not_ready() -> None:
     loaded = threading.Event()
 
     def load() -> FakeAsker:
-        loaded.wait(5)
+        loaded.wait(60)
         return FakeAsker()
 
     with served(load) as running:
@@ -25,7 +25,7 @@ def test_while_loading_the_server_lives_but_is_not_ready() -> None:
         asked = running.client.post("/ask", json=QUESTION)
         listed = running.client.get("/articles")
         page = running.client.get("/")
-        assert "byline_ready 0" in running.client.get("/metrics").text
+        assert "byline_ready 0.0" in running.client.get("/metrics").text
         loaded.set()
         wait_ready(running.client)
         assert running.client.get("/readyz").json() == {"state": "ready"}
@@ -75,14 +75,19 @@ def test_metrics_count_requests_and_answers(running: Served) -> None:
     lines = set(response.text.splitlines())
     assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     assert {
-        "byline_ready 1",
-        "byline_queue_length 0",
-        'byline_requests_total{method="POST",route="/ask",status="200"} 2',
-        'byline_requests_total{method="POST",route="/ask",status="422"} 1',
-        'byline_requests_total{method="GET",route="/articles/{article_id}",status="404"} 1',
-        'byline_requests_total{method="GET",route="other",status="404"} 1',
-        'byline_answers_total{status="answered"} 2',
-        'byline_answer_seconds_bucket{le="0.5"} 2',
-        'byline_answer_seconds_bucket{le="+Inf"} 2',
-        "byline_answer_seconds_count 2",
+        "byline_ready 1.0",
+        "byline_queue_length 0.0",
+        "byline_index_articles 7.0",
+        "byline_index_passages 21.0",
+        'byline_tokens_total{kind="prompt"} 20.0',
+        "byline_rejected_drafts_total 0.0",
+        "byline_first_source_seconds_count 2.0",
+        "byline_first_token_seconds_count 2.0",
+        'byline_requests_total{method="POST",route="/ask",status="200"} 2.0',
+        'byline_requests_total{method="POST",route="/ask",status="422"} 1.0',
+        'byline_requests_total{method="GET",route="/articles/{article_id}",status="404"} 1.0',
+        'byline_requests_total{method="GET",route="other",status="404"} 1.0',
+        'byline_answers_total{status="answered"} 2.0',
+        'byline_answer_seconds_bucket{le="+Inf"} 2.0',
+        "byline_answer_seconds_count 2.0",
     } <= lines
