@@ -14,7 +14,12 @@ from index.fingerprint import Fingerprint
 from index.origins import link, regroup
 
 SCHEMA_VERSION = "3"
+FIRST_VECTORS = "chroma"
 _FILE = "catalog.sqlite3"
+_ORPHAN = {
+    "passages_fts": "rowid NOT IN (SELECT rowid FROM passages)",
+    "articles_fts": "rowid NOT IN (SELECT rowid FROM articles)",
+}
 _INFO = "a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.origin"
 
 
@@ -111,6 +116,14 @@ class Catalog:
         """Returns the content digest of every article by id."""
         return dict(self.connection.execute("SELECT id, digest FROM articles"))
 
+    def vectors_name(self) -> str:
+        """Returns the name of the folder of the vectors: a rebuild makes a new one, and this is how it takes over."""
+        return self.meta("vectors") or FIRST_VECTORS
+
+    def paths(self) -> dict[str, str]:
+        """Returns where each article was read from, by id."""
+        return dict(self.connection.execute("SELECT id, path FROM articles WHERE path IS NOT NULL"))
+
     def guessed_ids(self) -> dict[str, str]:
         """Returns the id of every article whose file states none, by path."""
         return dict(self.connection.execute("SELECT path, id FROM articles WHERE guessed LIKE '%\"id\"%'"))
@@ -167,6 +180,69 @@ class Catalog:
         marks = ",".join("?" * len(keys))
         return dict(self.connection.execute(f"SELECT key, rowid FROM passages WHERE key IN ({marks})", list(keys)))  # noqa: S608
 
+    def passage_keys(self) -> list[str]:
+        """Returns the key of every passage."""
+        return [key for (key,) in self.connection.execute("SELECT key FROM passages")]
+
+    def passage_texts(self, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """Returns the title of the article and the text of each passage key that is known, in the order of `keys`."""
+        rows = self.connection.execute(
+            "SELECT p.key, a.title, (SELECT group_concat(piece, ' ') FROM (SELECT substr(a.text, s.start_char + 1,"
+            " s.end_char - s.start_char) AS piece FROM sentences s WHERE s.article = p.article AND s.number >= p.first"
+            " AND s.number < p.last ORDER BY s.number))"
+            " FROM passages p JOIN articles a ON a.rowid = p.article WHERE p.key IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(keys)),),
+        )
+        found = {key: (str(title), str(text or "")) for key, title, text in rows}
+        return {key: found[key] for key in keys if key in found}
+
+    def spans_fault(self, article: Article) -> str:
+        """Tells what is wrong with an article's sentences and passages, judged by its text; nothing if all is well."""
+        row = self.connection.execute("SELECT rowid FROM articles WHERE id = ?", (article.id,)).fetchone()[0]
+        spans = self.connection.execute(
+            "SELECT number, start_char, end_char FROM sentences WHERE article = ? ORDER BY number", (row,)
+        ).fetchall()
+        last = 0
+        for number, (stored, start, end) in enumerate(spans):
+            if stored != number or not last <= start < end <= len(article.text):
+                return "its sentences do not fit its text"
+            if article.text[start:end] != article.text[start:end].strip():
+                return "its sentences do not begin and end at words"
+            last = end
+        passages = self.connection.execute(
+            "SELECT p.first, p.last, p.key, f.text FROM passages p LEFT JOIN passages_fts f ON f.rowid = p.rowid"
+            " WHERE p.article = ? ORDER BY p.first",
+            (row,),
+        ).fetchall()
+        texts = self.passage_texts([key for _, _, key, _ in passages])
+        covered = 0
+        for first, until, key, words in passages:
+            if first != covered or until <= first:
+                return "its passages do not cover its sentences"
+            if words != texts[key][1]:
+                return "the full-text index does not hold its passages"
+            covered = until
+        return "" if covered == len(spans) else "its passages do not cover its sentences"
+
+    def words_fault(self) -> str:
+        """Tells what SQLite finds wrong with the full-text indexes; nothing if all is well."""
+        for table in ("passages_fts", "articles_fts"):
+            try:
+                with self.connection:
+                    self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+            except sqlite3.DatabaseError as error:
+                return str(error)
+            if self.connection.execute(f"SELECT 1 FROM {table} WHERE {_ORPHAN[table]} LIMIT 1").fetchone():  # noqa: S608
+                return f"{table} holds what is in no article"
+        return ""
+
+    def rebuild_words(self) -> None:
+        """Makes the full-text indexes anew from the text that they hold, without what is in no article."""
+        with self.connection:
+            for table in ("passages_fts", "articles_fts"):
+                self.connection.execute(f"DELETE FROM {table} WHERE {_ORPHAN[table]}")  # noqa: S608
+                self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608
+
     def passage_articles(self, rows: Sequence[int]) -> dict[int, int]:
         """Returns the article row of each passage row."""
         sql = f"SELECT rowid, article FROM passages WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
@@ -188,6 +264,22 @@ class Catalog:
         """Records a fact about the index."""
         with self.connection:
             self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    def touch(self) -> None:
+        """Counts a change of the vectors as a change of the index, so that readers open them anew."""
+        with self.connection:
+            self._settle((), ())
+
+    def switch_vectors(self, name: str, embedder: str) -> None:
+        """Has the vectors in the folder `name`, made by `embedder`, take the place of those in use, at once."""
+        with self.connection:
+            self.connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (("vectors", name), ("embedder", embedder))
+            )
+            self.connection.execute("DELETE FROM meta WHERE name = 'rebuilding'")
+            self.connection.execute("DELETE FROM unsettled")
+            self._settle((), ())
+            self._mark_settled()
 
     def put(self, prepared: Prepared) -> list[str]:
         """Stores an article in place of the one with its id, in one transaction; returns the keys that it replaced."""
@@ -222,9 +314,10 @@ class Catalog:
         """Forgets the unsettled keys: their vectors are gone, or their passages stored."""
         with self.connection:
             self.connection.execute("DELETE FROM unsettled")
-            self.connection.execute(
-                "INSERT OR REPLACE INTO meta SELECT 'settled', value FROM meta WHERE name = 'version'"
-            )
+            self._mark_settled()
+
+    def _mark_settled(self) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta SELECT 'settled', value FROM meta WHERE name = 'version'")
 
     def _delete(self, article_id: str) -> list[str]:
         rows = self.connection.execute(

@@ -1,5 +1,6 @@
 """`byline index | search | remove | articles`: the index from the command line."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from index.indexer import Summary
 
 app = typer.Typer(no_args_is_help=True, help="The index: put articles in, find evidence.")
+SHOWN_FAULTS = 50
 _PATHS = (
     "Files (.txt, .md, .jsonl, .html, .pdf, .rss, .atom, .xml), folders of them at any depth, "
     "or - for JSON lines from standard input."
@@ -30,6 +32,9 @@ def index_command(
     paths: Annotated[list[Path], typer.Argument(help=_PATHS)],
     *,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with code 1 if anything was skipped.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Remove articles of these files and folders that are not there any more.")
+    ] = False,
 ) -> None:
     """Reads articles, splits and embeds them, and stores them; unchanged ones cost nothing.
 
@@ -42,6 +47,8 @@ def index_command(
     for path in paths:
         if path != STANDARD_INPUT and not path.exists():
             raise UnreadableArticleError(f"{path} does not exist. Name a file or a folder of articles.")
+    if prune and STANDARD_INPUT in paths:
+        raise UnreadableArticleError("--prune goes with files and folders, not with standard input. Leave out one.")
     settings = load(IndexSettings)
     console = Console()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
@@ -54,7 +61,7 @@ def index_command(
             known = progress.tasks[0].total or 0
             progress.update(task, completed=count, total=max(known, count))
 
-        summary = index_articles(read_paths(paths), settings.index_dir, embedder, report)
+        summary = index_articles(read_paths(paths), settings.index_dir, embedder, report, paths if prune else ())
     _print_summary(console, summary)
     console.print(f"The index is in {escape(str(settings.index_dir))}.", highlight=False, soft_wrap=True)
     indexed = summary.added or summary.changed or summary.unchanged
@@ -123,6 +130,53 @@ def remove(article_ids: Annotated[list[str], typer.Argument(help="Ids as `byline
     typer.echo(f"{len(gone)} removed")
     if missing := [article_id for article_id in article_ids if article_id not in gone]:
         raise UnknownArticleError(f"There is no article {', '.join(map(repr, missing))}. `byline articles` lists them.")
+
+
+@app.command()
+def doctor(
+    *,
+    repair: Annotated[bool, typer.Option("--repair", help="Mend what is found.")] = False,
+    rebuild_vectors: Annotated[
+        bool, typer.Option("--rebuild-vectors", help="Embed everything anew, from the catalog alone.")
+    ] = False,
+) -> None:
+    """Examines the index: texts, sentences, full-text index, vectors, embedder. Exit code 1 if something is wrong."""
+    from index import doctor as examiner
+    from index.embed import load_embedder
+
+    settings = load(IndexSettings)
+    folder, console = settings.index_dir, Console()
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Loading the embedder", total=None)
+        embedder = load_embedder(settings.embedder)
+
+        def report(done: int, total: int) -> None:
+            progress.update(task, description="Vectors", completed=done, total=total)
+
+        if rebuild_vectors:
+            count = examiner.rebuild_vectors(folder, embedder, report)
+            console.print(f"{count} passages were embedded anew.", highlight=False)
+        findings = examiner.examine(folder, embedder, report)
+        if findings.faults and repair:
+            examiner.repair(folder, embedder, findings, report)
+            _print_faults(console, findings.faults)
+            console.print("Repaired; examined again:", highlight=False)
+            findings = examiner.examine(folder, embedder, report)
+    _print_faults(console, findings.faults)
+    if findings.faults:
+        console.print("Mend it with `byline doctor --repair`.", highlight=False)
+        raise typer.Exit(1)
+    console.print("Nothing is wrong with the index.", highlight=False)
+
+
+def _print_faults(console: Console, faults: Sequence[str]) -> None:
+    from index.read import one_line
+
+    for fault in faults[:SHOWN_FAULTS]:
+        console.print(f"[yellow]wrong[/] {escape(one_line(fault))}", highlight=False, soft_wrap=True)
+    if len(faults) > SHOWN_FAULTS:
+        console.print(f"… and {len(faults) - SHOWN_FAULTS} more.", highlight=False)
 
 
 @app.command()

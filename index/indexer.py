@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.articles import Article, Skipped
-from index.catalog import Catalog, Prepared
+from index.catalog import FIRST_VECTORS, Catalog, Prepared
 from index.embed import Embedder
 from index.errors import EmbedderMismatchError, IndexDamagedError, IndexLockedError
 from index.fingerprint import fingerprint
@@ -69,9 +70,11 @@ class Indexer:
     """Writes to one index; use within `writing`."""
 
     def __init__(self, folder: Path, embedder: Embedder) -> None:
-        # The vectors first: where a reader finds a catalog, it finds them too.
-        self._vectors = VectorStore(folder / "chroma", make=not Catalog.exists(folder))
+        if not Catalog.exists(folder):
+            # The vectors first: where a reader finds a catalog, it finds them too.
+            VectorStore(folder / FIRST_VECTORS).close()
         self._catalog = Catalog.create(folder)
+        self._vectors = VectorStore(folder / self._catalog.vectors_name(), make=False)
         self._embedder = embedder
         self._claim_embedder()
         self._settle()
@@ -81,8 +84,16 @@ class Indexer:
         self._seen: dict[str, str] = {}
         self._superseded: list[str] = []
 
-    def run(self, articles: Iterable[Article | Skipped], report: Callable[[int], None] | None = None) -> Summary:
-        """Stores articles; `report` is told how many have been looked at."""
+    def run(
+        self,
+        articles: Iterable[Article | Skipped],
+        report: Callable[[int], None] | None = None,
+        prune: Sequence[str] = (),
+    ) -> Summary:
+        """Stores articles; `report` is told how many have been looked at.
+
+        Of the paths `prune`, articles that were not among these are removed, unless their file is one that was skipped.
+        """
         groups: dict[str, list[str]] = {"added": [], "changed": [], "unchanged": []}
         skipped: list[Skipped] = []
         batch: list[Prepared] = []
@@ -101,10 +112,21 @@ class Indexer:
             if report:
                 report(count)
         self._store(batch)
-        removed = self.remove(self._superseded)
+        removed = self.remove([*self._superseded, *self._vanished(prune, skipped)])
         return Summary(
             tuple(groups["added"]), tuple(groups["changed"]), tuple(groups["unchanged"]), tuple(removed), tuple(skipped)
         )
+
+    def _vanished(self, prune: Sequence[str], skipped: Sequence[Skipped]) -> list[str]:
+        """Returns the ids of stored articles from the paths `prune` that this run has not seen."""
+        if not prune or not self._seen:
+            return []
+        kept = [os.path.realpath(item.path) for item in skipped]
+        return [
+            article_id
+            for article_id, path in self._catalog.paths().items()
+            if article_id not in self._seen and _below(path, prune) and not _below(path, kept)
+        ]
 
     def remove(self, article_ids: Iterable[str]) -> list[str]:
         """Removes articles; returns the ids that were there."""
@@ -114,6 +136,22 @@ class Indexer:
             self._catalog.remove(article_id)
         self._settle()
         return gone
+
+    def renew(self, article_ids: Iterable[str]) -> None:
+        """Derives sentences, passages, words and vectors anew from the stored texts."""
+        for article_id in article_ids:
+            article = self._catalog.article(article_id)
+            self._store([self._prepare(article, content_digest(article))])
+        self._settle()
+
+    def embed_again(self, keys: Sequence[str], gone: Sequence[str]) -> None:
+        """Embeds the passages of `keys` anew, as far as there are any, and removes the vectors `gone`."""
+        texts = self._catalog.passage_texts(keys)
+        # Removed first: what Chroma has lost from its graph an update may not put back.
+        self._vectors.remove([*texts, *gone])
+        self._vectors.put(list(texts), self._embedder.encode_documents([embedded_text(*t) for t in texts.values()]))
+        self._catalog.touch()
+        self._settle()
 
     def close(self) -> None:
         """Closes both stores."""
@@ -135,7 +173,7 @@ class Indexer:
         if isinstance(item, Skipped):
             return item
         article = self._identified(item)
-        digest = _digest(article)
+        digest = content_digest(article)
         place = article.path or article.id
         if self._guessed_paths.get(article.id, place) != place:
             owner = self._guessed_paths[article.id]
@@ -175,7 +213,7 @@ class Indexer:
     def _store(self, batch: list[Prepared]) -> None:
         """Writes vectors first, then articles, so that a stored article always has its vectors."""
         keys = [key for prepared in batch for key in prepared.keys]
-        texts = [f"{item.article.title[:TITLE_CHARS]}\n{passage.text}" for item in batch for passage in item.passages]
+        texts = [embedded_text(item.article.title, passage.text) for item in batch for passage in item.passages]
         vectors = self._embedder.encode_documents(texts)
         self._catalog.expect(keys)
         self._vectors.put(keys, vectors)
@@ -188,16 +226,35 @@ class Indexer:
         self._catalog.settle()
 
 
+def embedded_text(title: str, passage: str) -> str:
+    """Returns what is embedded of a passage: it with its article's title, which tells what it is about."""
+    return f"{title[:TITLE_CHARS]}\n{passage}"
+
+
 def heading(article: Article) -> str:
     """Returns what is matched with each passage's words: title, outlet, and the date as a question would say it."""
     day = article.published.strftime("%d %B %Y").lstrip("0") if article.published else None
     return " ".join(part for part in (article.title, article.source, day) if part)
 
 
+def _below(path: str, places: Iterable[str]) -> bool:
+    """Whether an article's path is one of these, in one of these folders, or a part (`:12`, `#3`) of one of these files."""
+    return any(
+        path == place or path.startswith((f"{place.rstrip('/')}/", f"{place}:", f"{place}#")) for place in places
+    )
+
+
 def index_articles(
-    articles: Iterable[Article | Skipped], folder: Path, embedder: Embedder, report: Callable[[int], None] | None = None
+    articles: Iterable[Article | Skipped],
+    folder: Path,
+    embedder: Embedder,
+    report: Callable[[int], None] | None = None,
+    prune: Sequence[Path] = (),
 ) -> Summary:
     """Indexes articles into `folder` and returns what was done.
+
+    Articles from the files or folders `prune` that are no longer among `articles` are removed; if there is not one
+    article to be read, none is: more likely the folder is not there than all its articles are gone.
 
     Raises:
         IndexLockedError: another process is writing.
@@ -206,12 +263,12 @@ def index_articles(
     with writing(folder):
         indexer = Indexer(folder, embedder)
         try:
-            return indexer.run(articles, report)
+            return indexer.run(articles, report, [os.path.realpath(path) for path in prune])
         finally:
             indexer.close()
 
 
-def _digest(article: Article) -> str:
+def content_digest(article: Article) -> str:
     """Returns the SHA-256 of everything that is stored of an article, in hex."""
     fields = [PIPELINE, article.title, article.text, article.source, article.author, str(article.published),
               article.url, article.language, sorted(article.guessed)]  # fmt: skip

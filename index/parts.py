@@ -7,7 +7,7 @@ import re
 
 from index.terms import content_words
 
-MOST = 4
+MOST = 8
 """Parts of a question: each costs a search, and what follows stays with the last."""
 LEAST_WORDS = 4
 """Content words of a part: with fewer it is about anything."""

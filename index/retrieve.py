@@ -117,7 +117,7 @@ class Retriever:
             _check_embedder(catalog, self._embedder)
             # Asked before the vectors are opened, lest they be taken for newer than they are.
             settled = catalog.meta("settled")
-            self._opened = _Stores(catalog, VectorStore(self._folder / "chroma", make=False), settled)
+            self._opened = _Stores(catalog, VectorStore(self._folder / catalog.vectors_name(), make=False), settled)
         return self._opened
 
     def _vectors(self, *, anew: bool = False) -> VectorStore:
@@ -126,7 +126,10 @@ class Retriever:
         settled = stores.catalog.meta("settled")
         if anew or settled != stores.settled:
             stores.vectors.close()
-            stores = _Stores(stores.catalog, VectorStore(self._folder / "chroma", make=False), settled)
+            _check_embedder(stores.catalog, self._embedder)
+            stores = _Stores(
+                stores.catalog, VectorStore(self._folder / stores.catalog.vectors_name(), make=False), settled
+            )
             self._opened = stores
         return stores.vectors
 

@@ -67,6 +67,14 @@ class Letters(Embedder):
         return [len(text.split()) for text in texts]
 
 
+class Renamed(Embedder):
+    """The same model under another name, as if its weights were others."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.__dict__.update(embedder.__dict__)
+        self.identity = embedder.identity.replace("MiniLM", "MaxiLM")
+
+
 def article(article_id: str, text: str, title: str = "A title") -> Article:
     return Article(article_id, title, text)
 
@@ -107,8 +115,8 @@ def without_privileges() -> Iterator[None]:
 
 def check_stores(folder: Path) -> None:
     """Asserts that catalog and vectors hold the same passages, and that every sentence is its article's text."""
-    vectors = VectorStore(folder / "chroma")
     catalog = Catalog.open(folder)
+    vectors = VectorStore(folder / catalog.vectors_name())
     try:
         passages = [key for (key,) in catalog.connection.execute("SELECT key FROM passages")]
         assert vectors.keys() == set(passages)

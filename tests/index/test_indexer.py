@@ -20,17 +20,20 @@ from index.read import read_paths
 from index.retrieve import Retriever
 from index.vectors import VectorStore
 
-from .samples import BRIDGE, FERRY, HARVEST, STORIES, Letters, article, check_stores, without_privileges, write_lines
+from .samples import (
+    BRIDGE,
+    FERRY,
+    HARVEST,
+    STORIES,
+    Letters,
+    Renamed,
+    article,
+    check_stores,
+    without_privileges,
+    write_lines,
+)
 
 TEXT = "The swing bridge at Larkwater stuck open on Sunday. Nobody was hurt.\n"
-
-
-class Renamed(Embedder):
-    """The same model under another name, as if its weights were others."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self.__dict__.update(embedder.__dict__)
-        self.identity = embedder.identity.replace("MiniLM", "MaxiLM")
 
 
 class Index:
@@ -143,6 +146,45 @@ def test_one_indexer_may_remove_and_add_again(index: Index, embedder: Embedder) 
         indexer.close()
     check_stores(index.folder)
     assert list(index.texts()) == ["a"]
+
+
+# Pruned
+
+
+def test_what_is_gone_stays_until_it_is_pruned(index: Index, embedder: Embedder) -> None:
+    index.write("a.txt", "The ferry sank.")
+    gone = index.write("deep/b.txt", "The bridge stuck.")
+    day = write_lines(index.news / "day.jsonl", BRIDGE, FERRY)
+    index.take([article("elsewhere", "Snow fell.")])
+    index.run()
+    gone.unlink()
+    write_lines(day, FERRY)
+    assert counts(index.run()) == (0, 0, 2, 0, 0)
+    assert sorted(index.texts()) == ["a", "b", "bridge", "elsewhere", "ferry"]
+    summary = index_articles(read_paths([index.news]), index.folder, embedder, prune=[index.news])
+    assert sorted(summary.removed) == ["b", "bridge"]
+    assert sorted(index.texts()) == ["a", "elsewhere", "ferry"]
+    check_stores(index.folder)
+
+
+def test_what_was_skipped_or_lies_elsewhere_or_is_wholly_gone_is_not_pruned(index: Index, embedder: Embedder) -> None:
+    kept = index.write("one/a.txt", "The ferry sank.")
+    index.write("two/b.txt", "The bridge stuck.")
+    index.write("two-more/c.txt", "The harvest failed.")
+    index.run()
+    kept.write_bytes(b"")
+    (index.news / "two-more" / "c.txt").unlink()
+    index.write("one/d.txt", "Snow fell.")
+    summary = index_articles(
+        read_paths([index.news / "one", index.news / "two"]), index.folder, embedder,
+        prune=[index.news / "one", index.news / "two"],
+    )  # fmt: skip
+    assert (summary.removed, [item.reason for item in summary.skipped]) == ((), ["has no text"])
+    shutil.rmtree(index.news / "two")
+    (index.news / "two").mkdir()
+    summary = index_articles(read_paths([index.news / "two"]), index.folder, embedder, prune=[index.news / "two"])
+    assert summary.removed == ()
+    assert sorted(index.texts()) == ["a", "b", "c", "d"]
 
 
 # Ids
