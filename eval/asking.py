@@ -55,7 +55,7 @@ class Answering:
                 row = step(row, question)
             except Exception as error:  # noqa: BLE001 - whatever fails is a result of the run, and is counted
                 row = replace(row, failure=row.failure or Failure.of(error))
-        return replace(row, drafts=tuple(call.text for call in self.model.calls[before:]))
+        return replace(row, drafts=tuple(self.model.calls[before:]))
 
     def _answered(self, row: Row, question: GoldQuestion) -> Row:
         answer, spent = self._answer(question)
@@ -68,7 +68,7 @@ class Answering:
 
     def _answer(self, question: GoldQuestion) -> tuple[Answer, Spent]:
         moments: dict[type[Event], float] = {}
-        before, start = len(self.model.calls), self.clock.now()
+        before, start = self.model.hits, self.clock.now()
 
         def note(event: Event) -> None:
             moments.setdefault(type(event), self.clock.now() - start)
@@ -76,9 +76,7 @@ class Answering:
         answer = self.answerer.ask(Question(question.question, filters_of(question)), note)
         total = self.clock.now() - start
         first = moments.get(SourcesFound, total)
-        return answer, Spent(
-            first, moments.get(TokenWritten), total, cached=any(call.cached for call in self.model.calls[before:])
-        )
+        return answer, Spent(first, moments.get(TokenWritten), total, cached=self.model.hits > before)
 
 
 def filters_of(question: GoldQuestion) -> Filters:

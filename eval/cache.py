@@ -24,14 +24,6 @@ class Remembered:
     total: float
 
 
-@dataclass(frozen=True)
-class Call:
-    """What the model wrote when it was asked, and whether it was remembered."""
-
-    text: str
-    cached: bool
-
-
 _ADAPTER = TypeAdapter(Remembered)
 
 
@@ -41,14 +33,15 @@ class CachedModel:
     The key is the SHA-256 of everything that determines a greedy generation: the model's digest, `runtime` (which program
     decodes, in which version), the messages and the token limit. Evidence and prompt version are in the messages. On a hit
     the pieces are replayed and `clock` skips the seconds that they took, so that a cached run reports the same latencies.
-    `calls` lists what was written so far.
+    `calls` lists what was written so far; `hits` counts what was remembered.
     """
 
     def __init__(self, model: LanguageModel, path: Path, runtime: str, clock: Clock) -> None:
         self._model = model
         self._runtime = runtime
         self._clock = clock
-        self.calls: list[Call] = []
+        self.calls: list[str] = []
+        self.hits = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         with closing(self._connect()) as connection, connection:
@@ -77,10 +70,10 @@ class CachedModel:
         listener = on_token or _ignore
         if (found := self._find(key)) is not None:
             self._replay(found, listener)
-            self.calls.append(Call(found.generation.text, cached=True))
+            self.calls.append(found.generation.text)
             return found.generation
         made = self._make(messages, max_tokens, listener)
-        self.calls.append(Call(made.generation.text, cached=False))
+        self.calls.append(made.generation.text)
         self._keep(key, made)
         return made.generation
 
@@ -129,7 +122,10 @@ class CachedModel:
     def _find(self, key: str) -> Remembered | None:
         with closing(self._connect()) as connection:
             row = connection.execute("SELECT value FROM generations WHERE key = ?", (key,)).fetchone()
-        return None if row is None else _ADAPTER.validate_json(row[0])
+        if row is None:
+            return None
+        self.hits += 1
+        return _ADAPTER.validate_json(row[0])
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path, timeout=30)

@@ -179,7 +179,7 @@ class LlamaModel:
             batch.logits[number] = every or number == len(tokens) - 1
         if failed := llama_cpp.llama_decode(self._llama.ctx, batch):
             self._held = []
-            raise RuntimeError(f"llama.cpp stopped decoding with code {failed}")
+            raise RuntimeError(f"llama_decode returned {failed}")
         rows = range(len(tokens)) if every else (len(tokens) - 1,)
         found = [llama_cpp.llama_get_logits_ith(self._llama.ctx, row) for row in rows]
         return np.stack([np.ctypeslib.as_array(row, shape=(self._llama.n_vocab(),)) for row in found])

@@ -44,22 +44,22 @@ def answer(
     status: Status = Status.ANSWERED,
     citations: Sequence[Citation] = (),
     positions: Sequence[tuple[str, Sequence[int]]] = (),
-    scores: Sequence[float] = (),
+    score: float = 0.0,
 ) -> Answer:
-    """An answer; `positions` are values with the citations they rest on, `scores` those of its source sentences."""
+    """An answer; `positions` are values with the citations they rest on, `score` its answerability."""
     reported = tuple(Position(value, f"It says {value}.", "someone", 1, tuple(numbers)) for value, numbers in positions)
-    sentences = tuple(SourceSentence("A sentence.", 0, 11, score) for score in scores)
     return Answer(
         id="a",
         status=status,
         answer=text,
         citations=tuple(citations),
         conflicts=(Conflict("topic", reported),) if reported else (),
-        sources=(Source("x", "Title", None, None, None, "x", sentences),) if sentences else (),
+        sources=(Source("x", "Title", None, None, None, "x", (SourceSentence("A sentence.", 0, 11, score),)),),
         searched="",
         provenance=PROVENANCE,
         usage=Usage(300, 20),
         timings_ms=Timings(0, 0, 0, 0, 0),
+        answerability=score,
     )
 
 

@@ -13,7 +13,7 @@ from tests.evaluation.build import answer, case, declined, failed, question, sai
 def scored_case(score_: float, *, right: bool, answerable: bool = True, refused: bool = False) -> Case:
     gold = question(answerable=answerable, answers=("yes indeed",) if answerable else ())
     text = "yes indeed" if right else "nonsense"
-    return case(gold, answer(text, Status.INSUFFICIENT if refused else Status.ANSWERED, scores=[score_]))
+    return case(gold, answer(text, Status.INSUFFICIENT if refused else Status.ANSWERED, score=score_))
 
 
 def test_the_four_outcomes() -> None:
@@ -62,9 +62,8 @@ def test_nothing_declined_has_no_precision() -> None:
     assert found["declining_recall"] == found["declining_f1"] == 0.0
 
 
-def test_answerability_is_the_best_evidence() -> None:
-    assert answerability(case(question(), answer("x", scores=[0.2, 0.7, 0.4]))) == 0.7
-    assert answerability(case(question(), answer("x"))) == NO_EVIDENCE
+def test_answerability_is_the_answers_own_or_the_best_evidence_of_a_search() -> None:
+    assert answerability(case(question(), answer("x", score=0.7))) == 0.7
     info = ArticleInfo("a", "A", None, None, None, None, None, "a")
     found = Evidence(info, Sentence(0, 1, "x"), 0.3)
     assert answerability(Case(question(), Row("q1", asked=False, evidence=(found,)), {})) == 0.3

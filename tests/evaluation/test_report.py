@@ -45,7 +45,7 @@ def evil_question() -> GoldQuestion:
 
 def test_nothing_from_outside_becomes_markup() -> None:
     gold = evil_question()
-    reported = answer(EVIL, Status.CONFLICTING, [cited(EVIL, EVIL, 0, (0, 5))], [(EVIL, [0])], [0.5])
+    reported = answer(EVIL, Status.CONFLICTING, [cited(EVIL, EVIL, 0, (0, 5))], [(EVIL, [0])], 0.5)
     info = ArticleInfo(EVIL, EVIL, EVIL, None, None, None, None, EVIL)
     searched = Row(gold.id, asked=False, ranking=((EVIL, 0.5),), evidence=(Evidence(info, Sentence(0, 3, EVIL), 0.5),))
     html = render(case(gold, reported, {EVIL: EVIL}, drafts=(EVIL + "!",)), Case(gold, searched, {}), failed(id=EVIL))
@@ -56,7 +56,7 @@ def test_nothing_from_outside_becomes_markup() -> None:
 
 
 def test_the_report_needs_no_network() -> None:
-    html = render(case(question(answers=("ten",)), answer("ten", scores=[0.5])))
+    html = render(case(question(answers=("ten",)), answer("ten", score=0.5)))
     for name, attributes in elements(html):
         assert name not in {"link", "img", "iframe"}
         assert not {"src", "href"} & set(attributes)
@@ -90,8 +90,8 @@ def test_what_the_model_wrote_is_shown_where_something_else_was_said() -> None:
 
 def test_plots_are_there_when_there_is_something_to_plot() -> None:
     cases = [
-        case(question(answers=("ten",)), answer("ten", scores=[0.5])),
-        case(question(answers=("ten",)), answer("two", scores=[0.2])),
+        case(question(answers=("ten",)), answer("ten", score=0.5)),
+        case(question(answers=("ten",)), answer("two", score=0.2)),
     ]
     assert [name for name, _ in elements(render(*cases))].count("svg") == 4
     assert [name for name, _ in elements(render(failed(answers=("ten",))))].count("svg") == 2

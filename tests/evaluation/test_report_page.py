@@ -31,9 +31,9 @@ def report(page: Page, tmp_path: Path) -> Page:
     cases = (
         case(
             question(id="a", answers=("ten",), kind="fact"),
-            answer("Ten.", citations=[cited("x", "Ten were hurt.", 0, (0, 4))], scores=[0.9]),
+            answer("Ten.", citations=[cited("x", "Ten were hurt.", 0, (0, 4))], score=0.9),
         ),
-        case(question(id="b", answers=("ten",), kind="fact"), answer("Two.", scores=[0.5])),
+        case(question(id="b", answers=("ten",), kind="fact"), answer("Two.", score=0.5)),
         declined(id="c", answerable=False, kind="far"),
         failed(id="d", answers=("ten",), kind="multi"),
     )

@@ -27,7 +27,7 @@ def echo(gold: GoldQuestion) -> Row:
     """Answers questions with their number, fails on the fourth."""
     if gold.id == "q4":
         return Row(gold.id, asked=True, failure=Failure.of(ValueError("too long")))
-    said = answer(f"It is {gold.id[1:]}.", citations=[cited("a", "It", 0)], scores=[0.5])
+    said = answer(f"It is {gold.id[1:]}.", citations=[cited("a", "It", 0)], score=0.5)
     return Row(gold.id, asked=True, ranking=(("a", 0.5),), answer=said)
 
 
