@@ -51,8 +51,9 @@ def compose(llm: LanguageModel, retrieved: Retrieved, most: int, on_token: Calla
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
         return Made("", (), 0.0, Usage(0, 0))
-    if positions := _confirmed(llm, question, retrieved.disagreement):
-        return Made("", positions, 0.0, Usage(0, 0))
+    positions, tokens = _confirmed(llm, question, retrieved.disagreement)
+    if positions:
+        return Made("", positions, 0.0, Usage(tokens, 0))
     messages = answer_messages(question, evidence)
     affirmed = llm.affirms(messages, render("answer_probe"))
     if hopeless(evidence, affirmed):
@@ -76,15 +77,12 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
 
 def _confirmed(
     llm: LanguageModel, question: str, positions: tuple[tuple[Stated, ...], ...]
-) -> tuple[tuple[Stated, ...], ...]:
-    """Returns the positions whose sentence, read alone, answers the question; none unless two are left."""
+) -> tuple[tuple[tuple[Stated, ...], ...], int]:
+    """Returns the positions whose sentence, read alone, answers the question, none unless two do; and the tokens read."""
     probe = render("answer_probe")
-    kept = tuple(
-        position
-        for position in positions[:CHECKED]
-        if llm.affirms(answer_messages(question, [position[0].evidence]), probe) >= CONFIRMED
-    )
-    return kept if len(kept) > 1 else ()
+    prompts = [(position, answer_messages(question, [position[0].evidence])) for position in positions[:CHECKED]]
+    kept = tuple(position for position, messages in prompts if llm.affirms(messages, probe) >= CONFIRMED)
+    return (kept if len(kept) > 1 else ()), sum(llm.count(messages) for _, messages in prompts)
 
 
 def _plain(draft: str, evidence: tuple[Evidence, ...]) -> str:

@@ -34,7 +34,21 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
 
 
 def command(out: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "eval", "run", "--out", str(out), "--limit", "4", *more]
+    return [
+        sys.executable,
+        "-m",
+        "eval",
+        "run",
+        "--out",
+        str(out),
+        "--kinds",
+        "fact",
+        "--limit",
+        "4",
+        "--seed",
+        "1",
+        *more,
+    ]
 
 
 def run(home: Path, out: Path, *more: str, **settings: str) -> "subprocess.CompletedProcess[str]":

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 import pytest
@@ -22,7 +23,9 @@ def _spoken(running: Served, act: Callable[[Client], Awaitable[T]]) -> T:
             return await act(client)
 
     until(lambda: running.client.post("/mcp", content=b"{}").status_code != 503)
-    return asyncio.run(run())
+    # In a thread of its own: Playwright's tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(run())).result()
 
 
 def _call(running: Served, tool: str, **arguments: object) -> types.CallToolResult:
