@@ -1,53 +1,24 @@
-"""How probable it is that the evidence answers the question: measured signals, weighed by logistic regression.
+"""How probable it is that the evidence answers the question, from two measured signals, by logistic regression.
 
 The verdict is not left to the model's words: told to say so when the answer is missing, a small model says it nearly always,
-and not told, never (docs/decisions.md). Its log-odds on "do the reports state the answer" is one signal among others.
+and not told, never. Its log-odds of yes to "do the reports state the answer to exactly this question" tell the two apart, and
+so does the cosine of question and nearest passage (docs/decisions.md).
 """
 
 import math
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
 
 from index.articles import Evidence
-from service.answering.attribute import Attributed, share
-from service.answering.claims import content, names
+
+AFFIRMED, SIMILARITY, BIAS = 1.7, 3.95, -4.1
+"""Weights of the log-odds and of the cosine, and the intercept, fitted on 249 questions of four sets (docs/decisions.md)."""
 
 
-@dataclass(frozen=True)
-class Signals:
-    """What is measured of a question, its evidence and the draft.
-
-    `affirmed`: the model's log-odds of yes; `similarity`: the largest cosine of question and passage, 0 to 1; `asked` and
-    `named`: shares, 0 to 1, of the question's content words and names in what was read of the quoted articles;
-    `supported`: the share of the draft's sentences that have a quotation.
-    """
-
-    affirmed: float
-    similarity: float
-    asked: float
-    named: float
-    supported: float
+def answerability(affirmed: float, evidence: Sequence[Evidence]) -> float:
+    """Returns the estimated probability, 0 to 1, given the model's log-odds of yes."""
+    return 1 / (1 + math.exp(-(AFFIRMED * affirmed + SIMILARITY * similarity(evidence) + BIAS)))
 
 
-WEIGHTS = Signals(affirmed=1.36, similarity=2.26, asked=0.2, named=0.4, supported=1.38)
-BIAS = -4.67
-"""Fitted by logistic regression with weights that may not be negative (docs/decisions.md)."""
-
-
-def measure(question: str, evidence: Sequence[Evidence], attributed: Sequence[Attributed], affirmed: float) -> Signals:
-    """Returns the signals; what needs a quotation is 0 where there is none."""
-    quoted = {item.article.id for sentence in attributed for item in sentence.evidence}
-    read = [item for item in evidence if item.article.id in quoted]
-    return Signals(
-        affirmed=affirmed,
-        similarity=max((item.similarity or 0.0 for item in evidence), default=0.0),
-        asked=share(content(question), read),
-        named=share(names(question), read),
-        supported=sum(bool(sentence.evidence) for sentence in attributed) / max(len(attributed), 1),
-    )
-
-
-def answerability(signals: Signals) -> float:
-    """Returns the estimated probability, 0 to 1."""
-    weighed = sum(w * s for w, s in zip(astuple(WEIGHTS), astuple(signals), strict=True))
-    return 1 / (1 + math.exp(-(weighed + BIAS)))
+def similarity(evidence: Sequence[Evidence]) -> float:
+    """Returns the largest cosine of question and passage, 0 if no passage is near."""
+    return max((item.similarity or 0.0 for item in evidence), default=0.0)

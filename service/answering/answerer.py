@@ -74,7 +74,7 @@ class Answerer:
             id=uuid.uuid4().hex, status=written.status, answer=written.text, citations=written.citations,
             conflicts=written.conflicts, sources=group_sources(_read(retrieved.evidence, retrieved.disagreement)),
             searched=retrieved.searched, provenance=retrieved.provenance, usage=made.usage,
-            timings_ms=_timings(retrieved.milliseconds, clock), answerability=round(written.answerability, 4),
+            timings_ms=_timings(retrieved.milliseconds, clock), answerability=round(made.answerability, 4),
         )  # fmt: skip
 
     def _related(self, one: str, two: str) -> float:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from index.articles import Evidence
 from prompts.render import render
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status, Usage
-from service.answering.answerability import answerability, measure
+from service.answering.answerability import answerability
 from service.answering.attribute import attribute
 from service.answering.cite import cite
-from service.answering.decide import DECLINED, decide, hopeless, off_topic
+from service.answering.decide import ANSWERABLE, DECLINED, decide, off_topic
 from service.answering.positions import report
 from service.answering.prompt import answer_messages
 from service.generation import LanguageModel
@@ -27,11 +27,11 @@ _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re
 
 @dataclass(frozen=True)
 class Made:
-    """What the model made: a draft, or confirmed positions instead; `affirmed` are its log-odds that the evidence answers."""
+    """What the model made: a draft, or confirmed positions, or nothing, and how probable it is that the evidence answers."""
 
     draft: str
     positions: tuple[tuple[Stated, ...], ...]
-    affirmed: float
+    answerability: float
     usage: Usage
 
 
@@ -43,36 +43,33 @@ class Written:
     text: str
     citations: tuple[Citation, ...]
     conflicts: tuple[Conflict, ...]
-    answerability: float
 
 
 def compose(llm: LanguageModel, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
     """Asks the model for as little as can settle the question: nothing, a yes or no, or an answer of up to `most` tokens."""
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
-        return Made("", (), 0.0, Usage(0, 0))
+        return Made("", (), answerability(0.0, evidence), Usage(0, 0))
     positions, tokens = _confirmed(llm, question, retrieved.disagreement)
     if positions:
-        return Made("", positions, 0.0, Usage(tokens, 0))
+        return Made("", positions, 1.0, Usage(tokens, 0))
     messages = answer_messages(question, evidence)
-    affirmed = llm.affirms(messages, render("answer_probe"))
-    if hopeless(evidence, affirmed):
-        return Made("", (), affirmed, Usage(llm.count(messages), 0))
+    score = answerability(llm.affirms(messages, render("answer_probe")), evidence)
+    if score < ANSWERABLE:
+        return Made("", (), score, Usage(tokens + llm.count(messages), 0))
     written = llm.generate(messages, most, on_token)
-    return Made(written.text, (), affirmed, Usage(written.prompt_tokens, written.completion_tokens))
+    return Made(written.text, (), score, Usage(tokens + written.prompt_tokens, written.completion_tokens))
 
 
 def finish(retrieved: Retrieved, made: Made) -> Written:
     """Returns what may be said of what the model made."""
     if made.positions:
         text, citations, conflict = report(retrieved.searched, made.positions)
-        return Written(Status.CONFLICTING, text, citations, (conflict,), 1.0)
+        return Written(Status.CONFLICTING, text, citations, (conflict,))
     draft = _plain(made.draft, retrieved.evidence)
-    attributed = attribute(draft, retrieved.searched, retrieved.evidence)
-    score = answerability(measure(retrieved.searched, retrieved.evidence, attributed, made.affirmed))
-    status, kept = decide(attributed, score)
+    status, kept = decide(attribute(draft, retrieved.searched, retrieved.evidence))
     text, citations = cite(draft, kept) if kept else (DECLINED, ())
-    return Written(status, text, citations, (), score)
+    return Written(status, text, citations, ())
 
 
 def _confirmed(

@@ -29,21 +29,15 @@ def test_sources_are_grouped_by_article_in_order_of_their_best_sentence() -> Non
     assert [(s.article_id, len(s.sentences)) for s in sources] == [("b", 1), ("a", 2)]
 
 
-def test_supported_sentences_are_declined_when_the_score_is_low() -> None:
-    attributed = attribute("About 300 jobs go.", "Who painted the ceiling of the Rundhof chapel?", [SECOND])
-    assert attributed[0].evidence == (SECOND,)
-    assert decide(attributed, 0.1) == (Status.INSUFFICIENT, [])
-
-
-def test_a_draft_without_a_supported_sentence_is_declined_whatever_the_score() -> None:
+def test_a_draft_without_a_supported_sentence_is_declined() -> None:
     attributed = attribute("The mill made 900 tons.", "When does the mill close?", [FIRST])
-    assert decide(attributed, 0.99) == (Status.INSUFFICIENT, [])
+    assert decide(attributed) == (Status.INSUFFICIENT, [])
 
 
 def test_only_supported_sentences_are_said() -> None:
     attributed = attribute(
         "The mill closes in March. It made 900 tons in Sundby.", "When does the mill close?", [FIRST]
     )
-    status, kept = decide(attributed, 0.9)
+    status, kept = decide(attributed)
     assert status is Status.ANSWERED
     assert [item.sentence.text for item in kept] == ["The mill closes in March."]
