@@ -19,7 +19,7 @@ from service.generation import Brake, LanguageModel
 from service.settings import ServiceSettings
 
 MAX_QUESTION_CHARS = 2000
-COMPARED = 20
+COMPARED = 40
 """Evidence sentences that are compared for disagreement; the model reads only the best of them."""
 
 

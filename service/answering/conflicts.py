@@ -98,7 +98,7 @@ def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
     stems = {stem for noun in wanted.nouns for stem in terms(noun)}
     if stems & {stem for word in quantity.following for stem in terms(word)}:
         return True
-    return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following[:3])
+    return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
 
 
 def _in_one_unit(values: dict[Stated, Value]) -> dict[Stated, Value]:
