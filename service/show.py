@@ -1,4 +1,4 @@
-"""An answer for the terminal: text with numbered marks, quotations, disagreements, sources read, timings."""
+"""An answer for the terminal: text with numbered marks, quotations, sources read, timings."""
 
 from rich.console import Console
 from rich.padding import Padding
@@ -20,11 +20,6 @@ def show(answer: Answer, console: Console) -> None:
     console.print(Padding(_marked(answer), (0, 0, 1, 2)))
     for number, citation in enumerate(answer.citations, start=1):
         console.print(Padding(_quotation(number, citation), (0, 0, 0, 2)))
-    for conflict in answer.conflicts:
-        console.print(Padding(Text(f"They differ on {conflict.topic}:", style="yellow"), (1, 0, 0, 2)))
-        for position in conflict.positions:
-            marks = "".join(f"[{number + 1}]" for number in position.citations)
-            console.print(Padding(Text(f"{position.value}: {position.attributed_to} {marks}"), (0, 0, 0, 4)))
     console.print(Padding(_footer(answer), (1, 0, 1, 2)))
 
 

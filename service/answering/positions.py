@@ -46,9 +46,16 @@ def _attributed(stated: Stated) -> str:
     """Returns who says so: the speaker that the sentence names and the outlet, or the outlet, or the article by its title."""
     article = stated.evidence.article
     if stated.who:
-        who = stated.who[:1].lower() + stated.who[1:] if stated.who.startswith(("The ", "Its ", "A ")) else stated.who
+        who = _within(stated.who)
         return f"{who} ({article.source})" if article.source else who
     return article.source or f"“{article.title}”"
+
+
+def _within(who: str) -> str:
+    """Returns a speaker as it is written inside a sentence: "the coastguard", "chief executive Ada Stone", but "Ada Stone"."""
+    first, _, rest = who.partition(" ")
+    common = rest[:1].islower() and rest.split(" ")[0] not in {"of", "for", "and", "de"}
+    return who[:1].lower() + who[1:] if common or first in {"The", "Its", "His", "Her", "Their", "A", "An"} else who
 
 
 def _unique(items: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ _FORMS = (
     re.compile(
         r"\b(?:[Rr]eports|[Dd]ata|[Ff]igures|[Ee]stimates)\s+(?:from|by)\s+(?P<who>[^,.;:]{2,60}?)\s+(?:suggest|reveal|indicate|show|say|put)"
     ),
-    re.compile(rf"^(?P<who>{_SUBJECT}(?:,[^,]{{2,60}},)?)\s+(?:{_SAYING})\b"),
+    re.compile(rf"^(?P<who>{_SUBJECT}(?:,[^,]{{2,60}},)?)\s+(?!reports\s+(?:{_SAYING})\b)(?:{_SAYING})\b"),
     re.compile(rf",\s+(?P<who>{_SUBJECT})\s+(?:said|says|told|announced|reported)\b"),
     re.compile(rf"\b(?:{_SAYING})\s+by\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,5}})"),
 )

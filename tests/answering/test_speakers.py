@@ -10,6 +10,7 @@ from service.answering.speakers import speaker
         ("The coastguard said 34 people had been injured.", "The coastguard"),
         ("According to the operator, 19 people were injured.", "the operator"),
         ("The Ministry of Public Works puts the cost at 318 million crowns.", "The Ministry of Public Works"),
+        ("Intelligence reports put the number at about 8,000.", "Intelligence reports"),
         ("About 900 people marched to the town hall.", None),
         ("He said it would cost 4 million.", None),
     ],
