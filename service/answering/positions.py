@@ -52,10 +52,10 @@ def _attributed(stated: Stated) -> str:
 
 
 def _within(who: str) -> str:
-    """Returns a speaker as it is written inside a sentence: "the coastguard", "chief executive Ada Stone", but "Ada Stone"."""
+    """Returns a speaker as it is written inside a sentence: "the coastguard", "intelligence reports", but "Ada Stone"."""
     first, _, rest = who.partition(" ")
-    common = rest[:1].islower() and rest.split(" ")[0] not in {"of", "for", "and", "de"}
-    return who[:1].lower() + who[1:] if common or first in {"The", "Its", "His", "Her", "Their", "A", "An"} else who
+    common = rest == "reports" or first in {"The", "Its", "His", "Her", "Their", "A", "An"}
+    return who[:1].lower() + who[1:] if common else who
 
 
 def _unique(items: Iterable[str]) -> list[str]:
