@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +17,8 @@ from service.settings import ServiceSettings
 
 pytestmark = [pytest.mark.models, pytest.mark.slow]
 SMALL = "smollm2-135m-instruct-q4_1"
+DEFAULT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -51,9 +54,10 @@ def command(out: Path, *more: str) -> list[str]:
     ]
 
 
-def run(home: Path, out: Path, *more: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+def run(home: Path, out: Path, *more: str, tree: Path = ROOT, **settings: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        command(out, *more), env=environment(home, **settings), capture_output=True, text=True, timeout=240, check=False
+        command(out, *more), cwd=tree, env=environment(home, **settings), capture_output=True, text=True, timeout=280,
+        check=False,
     )  # fmt: skip
 
 
@@ -112,3 +116,21 @@ def _told(row: Row) -> tuple[object, ...]:
     ranked = [article for article, _ in row.ranking]
     answer = row.answer
     return row.id, ranked, sentences, row.drafts, answer.status, answer.answer, answer.citations, answer.conflicts
+
+
+@pytest.mark.timeout(600)
+def test_a_broken_prompt_makes_the_gate_fail(home: Path, tmp_path: Path) -> None:
+    # The small model answers too little right for anything to be lost.
+    baseline = tmp_path / "baseline.json"
+    assert run(home, tmp_path / "sound", BYLINE_LLM=DEFAULT).returncode == 0
+    keep = [sys.executable, "-m", "eval", "gate", str(tmp_path / "sound"), "--write-baseline", str(baseline)]
+    subprocess.run(keep, cwd=ROOT, env=environment(home), check=True)
+    sound = run(home, tmp_path / "sound", "--no-worse-than", str(baseline), BYLINE_LLM=DEFAULT)
+    assert sound.returncode == 0, sound.stdout + sound.stderr
+    broken = tmp_path / "tree"
+    for package in ("index", "prompts", "service", "eval"):
+        shutil.copytree(ROOT / package, broken / package)
+    (broken / "prompts" / "answer_user.j2").write_text("Write one short poem about bananas.", "utf-8")
+    done = run(home, tmp_path / "broken", "--no-worse-than", str(baseline), tree=broken, BYLINE_LLM=DEFAULT)
+    assert done.returncode == 3, done.stderr
+    assert "not passed: lost" in done.stdout
