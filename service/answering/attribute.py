@@ -68,12 +68,24 @@ def _fit(text: str, question: str, item: Evidence) -> float:
 
 def _supports(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
     added = content(text) - content(question)
-    if not (added or numbers(text) - numbers(question)) or _unfounded(text, question, item, evidence):
+    given = _given(question, item, evidence)
+    if not (added or numbers(text) - numbers(question)) or _unfounded(text, question, item, given):
         return False
     quotation = item.sentence.text
-    if any(differs(text, quotation) for differs in (denied, opposed, exchanged, replaced, misdated)):
+    if contradicts(text, quotation) or replaced(text, quotation, given):
         return False
     return share(added, [item]) >= MIN_COVERAGE and _coverage(text, [item]) >= MIN_REPEATED
+
+
+def contradicts(text: str, quotation: str) -> bool:
+    """Whether `text` says something else than `quotation` about what both speak of."""
+    return any(differs(text, quotation) for differs in (denied, opposed, exchanged, misdated))
+
+
+def _given(question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the question's words that the article has: there the quotation may say "she" or "the ship"."""
+    article = content(" ".join(context(other) for other in evidence if other.article.id == item.article.id))
+    return {stem for stem in content(question) if among(stem, article)}
 
 
 def _coverage(text: str, evidence: Sequence[Evidence]) -> float:
@@ -86,17 +98,10 @@ def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:
     return sum(among(word, said) for word in words) / len(words) if words else 1.0
 
 
-def _unfounded(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[object]:
-    """Returns the numbers and names of `text` that the quotation does not have.
-
-    A name of the question may be what the quotation calls "she" or "the ship": then the article's other evidence has it.
-    """
-    said = content(context(item))
-    article = content(" ".join(context(other) for other in evidence if other.article.id == item.article.id))
-    asked = content(question)
-    unknown = {
-        name for name in names(text, first=True) if not among(name, said) and not (name in asked and among(name, article))
-    }
+def _unfounded(text: str, question: str, item: Evidence, given: AbstractSet[str]) -> set[object]:
+    """Returns the numbers and names of `text` that neither the quotation has nor, of the question's, the article."""
+    said = content(context(item)) | given
+    unknown = {name for name in names(text, first=True) if not among(name, said)}
     return {*(numbers(text) - numbers(item.sentence.text) - numbers(question)), *unknown}
 
 

@@ -13,6 +13,7 @@ from service.answering.cite import cite
 from service.answering.decide import ANSWERABLE, DECLINED, decide, off_topic
 from service.answering.positions import report
 from service.answering.prompt import answer_messages
+from service.answering.requote import requote
 from service.generation import LanguageModel
 
 CONFIRMED = 0.45
@@ -67,7 +68,10 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
         text, citations, conflict = report(retrieved.searched, made.positions)
         return Written(Status.CONFLICTING, text, citations, (conflict,))
     draft = _plain(made.draft, retrieved.evidence)
-    status, kept = decide(attribute(draft, retrieved.searched, retrieved.evidence))
+    attributed = attribute(draft, retrieved.searched, retrieved.evidence)
+    if not any(item.evidence for item in attributed):
+        attributed = requote(draft, retrieved.searched, retrieved.evidence)
+    status, kept = decide(retrieved.searched, attributed)
     text, citations = cite(draft, kept) if kept else (DECLINED, ())
     return Written(status, text, citations, ())
 

@@ -3,6 +3,7 @@ have to follow each other as they do in the quotation, unless the claim turns th
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -45,11 +46,14 @@ def exchanged(claim: str, quotation: str) -> bool:
     return any(_exchanged(one, two, quoted, claim[one.end : two.start], quotation) for one, two in pairs)
 
 
-def replaced(claim: str, quotation: str) -> bool:
-    """Whether `claim` has one name where `quotation` has another, between words that are the same in both."""
+def replaced(claim: str, quotation: str, given: AbstractSet[str] = frozenset()) -> bool:
+    """Whether `claim` has one name where `quotation` has another, between words that are the same in both.
+
+    The names of `given`, as stems, may stand for others: the question's Seoul for the quotation's South Korea.
+    """
     ours, theirs = _WORD.findall(claim), _WORD.findall(quotation)
     matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
-    said, quoted = content(claim), content(quotation)
+    said, quoted = content(claim), content(quotation) | given
     return any(
         tag == "replace"
         and _has_name(ours[start:end], quoted, first=start == 0)
@@ -58,7 +62,7 @@ def replaced(claim: str, quotation: str) -> bool:
     )
 
 
-def _has_name(words: list[str], known: set[str], *, first: bool) -> bool:
+def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool:
     """Whether one of `words` is a name that is not `known`."""
     return any(
         word[0].isupper() and word.lower() not in STOPWORDS and not among(terms(word)[0], known)

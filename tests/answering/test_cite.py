@@ -31,13 +31,13 @@ def test_sources_are_grouped_by_article_in_order_of_their_best_sentence() -> Non
 
 def test_a_draft_without_a_supported_sentence_is_declined() -> None:
     attributed = attribute("The mill made 900 tons.", "When does the mill close?", [FIRST])
-    assert decide(attributed) == (Status.INSUFFICIENT, [])
+    assert decide("When does the mill close?", attributed) == (Status.INSUFFICIENT, [])
 
 
 def test_only_supported_sentences_are_said() -> None:
     attributed = attribute(
         "The mill closes in March. It made 900 tons in Sundby.", "When does the mill close?", [FIRST]
     )
-    status, kept = decide(attributed)
+    status, kept = decide("When does the mill close?", attributed)
     assert status is Status.ANSWERED
     assert [item.sentence.text for item in kept] == ["The mill closes in March."]
