@@ -40,6 +40,7 @@ class Retriever:
         self._folder = folder
         self._embedder = embedder
         self._opened: _Stores | None = None
+        self._last: tuple[tuple[str, Filters, str], list[Candidates]] | None = None
 
     @property
     def embedder(self) -> Embedder:
@@ -81,11 +82,15 @@ class Retriever:
         return [(ids[row], score) for row, score in ranked if row in ids]
 
     def _candidates(self, question: str, filters: Filters) -> list[Candidates]:
-        """Returns the candidates for the whole question, then for each of its parts."""
-        asked = [question, *parts(question)]
-        among = keys_among(self._catalog, filters)
-        vectors = self._embedder.encode_queries(asked)
-        return [self._legs(text, vector, filters, among) for text, vector in zip(asked, vectors, strict=True)]
+        """Returns the candidates for the whole question, then for each of its parts; those of the last question are kept."""
+        key = (question, filters, self.version)
+        if self._last is None or self._last[0] != key:
+            asked = [question, *parts(question)]
+            among = keys_among(self._catalog, filters)
+            vectors = self._embedder.encode_queries(asked)
+            legs = [self._legs(text, vector, filters, among) for text, vector in zip(asked, vectors, strict=True)]
+            self._last = (key, legs)
+        return self._last[1]
 
     def _legs(self, question: str, vector: Vectors, filters: Filters, among: list[str] | None) -> Candidates:
         passage_words = passages_by_words(self._catalog, question, filters, CANDIDATES)

@@ -72,9 +72,11 @@ def _supports(text: str, question: str, item: Evidence, evidence: Sequence[Evide
     if not (added or numbers(text) - numbers(question)) or _unfounded(text, question, item, given):
         return False
     quotation = item.sentence.text
-    if contradicts(text, quotation) or replaced(text, quotation, given):
+    if contradicts(text, quotation) or replaced(text, quotation):
         return False
-    return share(added, [item]) >= MIN_COVERAGE and _coverage(text, [item]) >= MIN_REPEATED
+    said = content(context(item)) | given
+    repeated = sum(among(word, said) for word in content(text))
+    return share(added, [item]) >= MIN_COVERAGE and repeated >= MIN_REPEATED * len(content(text))
 
 
 def contradicts(text: str, quotation: str) -> bool:

@@ -52,7 +52,9 @@ def misdated(claim: str, quotation: str) -> bool:
     quoted = dates(quotation)
     return any(
         not any(date.within(other) for other in quoted)
-        and any((date.year and date.year == other.year) or (date.month and date.month == other.month) for other in quoted)
+        and any(
+            (date.year and date.year == other.year) or (date.month and date.month == other.month) for other in quoted
+        )
         for date in dates(claim)
     )
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from index.articles import Evidence
-from service.answering.answer import Status
 from service.answering.answerability import similarity
 from service.answering.asked import Kind, asked
 from service.answering.attribute import Attributed, share
@@ -23,16 +22,13 @@ MIN_SHARED = 0.5
 """The share of the question's content words that evidence so far away must have to be read at all."""
 
 
-def decide(question: str, attributed: Sequence[Attributed]) -> tuple[Status, list[Attributed]]:
-    """Returns the status and the sentences that may be said: only supported ones.
-
-    Declined if there are none, or if the question asks how many and none of them says so.
-    """
+def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
+    """Returns the sentences that may be said: only supported ones, and none if the question asks how many and none says so."""
     supported = [item for item in attributed if item.evidence]
     wanted = asked(question)
     if wanted is not None and wanted.kind is Kind.COUNT and not any(_counts(item.sentence.text) for item in supported):
-        return Status.INSUFFICIENT, []
-    return (Status.ANSWERED if supported else Status.INSUFFICIENT), supported
+        return []
+    return supported
 
 
 def _counts(text: str) -> bool:

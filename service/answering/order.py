@@ -1,5 +1,6 @@
-"""Who did what to whom, and which number belongs to what, as far as the order of words tells: names and numbers in a claim
-have to follow each other as they do in the quotation, unless the claim turns the sentence round.
+"""Who did what to whom, and which number belongs to what, as far as the order of words tells.
+
+Names and numbers in a claim have to follow each other as they do in the quotation, unless the claim turns the sentence round.
 """
 
 import re
@@ -11,11 +12,12 @@ from itertools import pairwise
 from index.terms import STOPWORDS, terms
 from service.answering.claims import among, content
 
-_ANCHOR = re.compile(
-    r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*|\s+\d+(?:,\s\d{4})?\b)*"
-)
+_ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
-_LEAD = re.compile(r"\b(on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to)\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\b(on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to)\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}$")
 
 
@@ -46,14 +48,11 @@ def exchanged(claim: str, quotation: str) -> bool:
     return any(_exchanged(one, two, quoted, claim[one.end : two.start], quotation) for one, two in pairs)
 
 
-def replaced(claim: str, quotation: str, given: AbstractSet[str] = frozenset()) -> bool:
-    """Whether `claim` has one name where `quotation` has another, between words that are the same in both.
-
-    The names of `given`, as stems, may stand for others: the question's Seoul for the quotation's South Korea.
-    """
+def replaced(claim: str, quotation: str) -> bool:
+    """Whether `claim` has one name where `quotation` has another, between words that are the same in both."""
     ours, theirs = _WORD.findall(claim), _WORD.findall(quotation)
     matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
-    said, quoted = content(claim), content(quotation) | given
+    said, quoted = content(claim), content(quotation)
     return any(
         tag == "replace"
         and _has_name(ours[start:end], quoted, first=start == 0)
@@ -118,7 +117,10 @@ def _passive(one: _Anchor, two: _Anchor, ones: list[_Anchor], twos: list[_Anchor
 def _moved(one: _Anchor, two: _Anchor, ones: list[_Anchor], twos: list[_Anchor]) -> bool:
     """Whether one of two anchors went, with its preposition, from one end of the sentence to the other."""
     moved = [
-        any(anchor.lead and anchor.lead == other.lead and {anchor.place, other.place} == {"first", "last"} for other in others)
+        any(
+            anchor.lead and anchor.lead == other.lead and {anchor.place, other.place} == {"first", "last"}
+            for other in others
+        )
         for anchor, others in ((one, ones), (two, twos))
     ]
     return sum(moved) == 1

@@ -8,7 +8,9 @@ from index.terms import STOPWORDS, terms
 from service.answering.claims import among, kin
 
 _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
-_NEGATION = re.compile(r"not|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w+n[’']t")
+_NEGATION = re.compile(
+    r"not|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|unable|fail(?:s|ed)?|refuse[sd]?|decline[sd]?|\w+n[’']t"
+)
 _COUNTED = frozenset("fewer more less later sooner longer doubt one only".split())
 """What follows 'no' or 'not' where nothing is denied: 'no fewer than 8', 'not only', 'no doubt'; 'no one' and 'no longer' deny."""
 _DENYING = frozenset({"one", "longer"})
@@ -68,7 +70,11 @@ def denied(claim: str, quotation: str) -> bool:
     return False
 
 
-_NEGATIVE = {stem for word in "deny refuse reject fail lack rule absent unlikely unable miss decline oppose without".split() for stem in terms(word)}
+_NEGATIVE = {
+    stem
+    for word in "deny refuse reject fail lack rule absent unlikely unable miss decline oppose without".split()
+    for stem in terms(word)
+}
 
 
 def _negative(text: str) -> bool:

@@ -1,14 +1,15 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
 from index.articles import Evidence
 from service.answering.answer import Provenance, Question, Retrieved, Status
-from service.answering.compose import compose, finish
+from service.answering.compose import compose
 from service.answering.conflicts import disagreement
 from service.answering.decide import DECLINED
-from service.generation import Message
+from service.answering.finish import finish
+from service.generation import Generation, Message
 from tests.answering.samples import ScriptedModel, evidence
 
 PROVENANCE = Provenance("scripted", "0" * 64, "none", "1", "1", "0" * 64)
@@ -77,3 +78,56 @@ def test_positions_that_the_model_does_not_affirm_are_dropped() -> None:
     found = retrieved([owner, union], "How many jobs would go at the mill?")
     status, _ = written(Doubtful("The owner said 300 jobs would go at the mill.", "owner"), found)
     assert status is Status.ANSWERED
+
+
+class Reader(ScriptedModel):
+    """Says of each report what it was told to say of the word that occurs in it."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        super().__init__("")
+        self.told = told
+
+    def generate(
+        self, messages: Sequence[Message], max_tokens: int, on_token: Callable[[str], None] | None = None
+    ) -> Generation:
+        self.text = next(text for word, text in self.told.items() if word in messages[-1].content)
+        return super().generate(messages, max_tokens, on_token)
+
+
+def report(text: str, article: str) -> Evidence:
+    return replace(evidence(text, article, f"The {article} on the Alma"), similarity=0.8)
+
+
+HARBOUR = report("The Alma was steered by Ida Holm when it struck the pier, the harbour master said.", "harbour")
+OWNER = report("Jon Varga steered the Alma when it struck the pier, the owner said.", "owner")
+AGREES = report("Ida Holm steered the Alma, a pilot told the inquiry.", "inquiry")
+WHO = "Who steered the Alma when it struck the pier?"
+
+
+def test_witnesses_that_name_different_people_are_set_against_each_other() -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "owner said": "Jon Varga steered the Alma."})
+    done = finish(
+        retrieved([HARBOUR, OWNER], WHO), compose(model, retrieved([HARBOUR, OWNER], WHO), 50, lambda _: None)
+    )
+    assert done.status is Status.CONFLICTING
+    assert [position.value for position in done.conflicts[0].positions] == ["Ida Holm", "Jon Varga"]
+    assert "Ida Holm steered the Alma, according to" in done.text
+    assert [done.citations[n].article_id for p in done.conflicts[0].positions for n in p.citations] == [
+        "harbour",
+        "owner",
+    ]
+
+
+def test_witnesses_that_agree_are_cited_together() -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "pilot": "The Alma was steered by Ida Holm."})
+    found = retrieved([HARBOUR, AGREES], WHO)
+    done = finish(found, compose(model, found, 50, lambda _: None))
+    assert (done.status, done.text) == (Status.ANSWERED, "Ida Holm steered the Alma.")
+    assert [citation.article_id for citation in done.citations] == ["harbour", "inquiry"]
+
+
+def test_a_draft_that_its_witness_does_not_support_gives_way_to_the_quotation() -> None:
+    model = ScriptedModel("The harbour master of Tovik said that Ida Holm steered.")
+    found = retrieved([HARBOUR], WHO)
+    done = finish(found, compose(model, found, 50, lambda _: None))
+    assert (done.status, done.text) == (Status.ANSWERED, HARBOUR.sentence.text)

@@ -2,9 +2,8 @@ import jinja2
 import pytest
 
 from prompts.render import render, version
-from service.answering.prompt import answer_messages, within_budget
-from service.errors import QuestionError
-from tests.answering.samples import ScriptedModel, evidence
+from service.answering.prompt import answer_messages
+from tests.answering.samples import evidence
 
 MANY = [evidence(f"Sentence number {n} of the report on the mill.", str(n)) for n in range(20)]
 
@@ -14,19 +13,6 @@ def test_the_question_comes_last_and_what_never_changes_first() -> None:
     other = answer_messages("Why?", MANY[1:2])
     assert one[0] == other[0]
     assert one[1].content.endswith("Question: Who?")
-
-
-def test_as_many_of_the_best_sentences_as_fit_are_shown() -> None:
-    model = ScriptedModel("")
-    budget = model.count(answer_messages("Who?", MANY[:7])) + 1
-    messages, shown = within_budget(model, "Who?", MANY, budget)
-    assert list(shown) == MANY[:7]
-    assert model.count(messages) <= budget
-
-
-def test_a_question_beyond_the_budget_is_an_error_that_names_the_mend() -> None:
-    with pytest.raises(QuestionError, match="BYLINE_PROMPT_TOKENS"):
-        within_budget(ScriptedModel(""), "why " * 500, MANY, 300)
 
 
 def test_a_missing_variable_is_an_error() -> None:

@@ -5,6 +5,7 @@ The opposites below are the bed's own list, longer than the one that the check k
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from random import Random
 
 from index.sentences import split_sentences
@@ -14,7 +15,9 @@ _NUMBER = re.compile(r"(?<![\w.,/-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w/-])")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]+)*")
 _MONTHS = "January February March April May June July August September October November December".split()
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_AUXILIARY = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|did|does|do)\b(?!\s+not|n['’]t)")
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|should|must|did|does|do)\b(?!\s+not|n['’]t)"
+)
 _NOT = re.compile(r"\b(is|are|was|were|has|have|had|will|would|can|could|should|did|does|do)(?: not|n['’]t)\b")
 _OPPOSITES = (
     "confirmed/denied rose/fell increased/decreased won/lost accepted/rejected before/after above/below more/less first/last"
@@ -55,7 +58,7 @@ def false_claims(sentence: str, others: Sequence[str], random: Random) -> Iterat
     yield from _names(sentence, others, random)
     for kind, words in (("date", _MONTHS), ("date", _DAYS)):
         if found := [word for word in words if re.search(rf"\b{word}\b", sentence) and word != "May"]:
-            new = random.choice([word for word in words if word not in sentence])  # noqa: S311
+            new = random.choice([word for word in words if word not in sentence])
             yield kind, re.sub(rf"\b{found[0]}\b", new, sentence)
     if match := _NOT.search(sentence):
         yield "negation taken out", sentence[: match.start()] + match[1] + sentence[match.end() :]
@@ -70,16 +73,16 @@ def _numbers(sentence: str, others: Sequence[str], random: Random) -> Iterator[t
     found = [*_NUMBER.finditer(sentence)]
     if not found:
         return
-    match = random.choice(found)  # noqa: S311
+    match = random.choice(found)
     own = {other[0] for other in found}
     near = [other[0] for text in others for other in _NUMBER.finditer(text) if other[0] not in own]
     digits = re.sub(r"\D", "", match[0])
-    made = f"{int(digits) + random.choice((1, 2, 7, 10, 100)):,}"  # noqa: S311
+    made = f"{int(digits) + random.choice((1, 2, 7, 10, 100)):,}"
     yield "number", sentence[: match.start()] + made + sentence[match.end() :]
     if near:
-        new = random.choice(near)  # noqa: S311
+        new = random.choice(near)
         yield "number of another sentence", sentence[: match.start()] + new + sentence[match.end() :]
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         between = sentence[one.end() : two.start()]
         if one[0] != two[0] and len(re.findall(r"[A-Za-z]{3,}", between)) >= 2:
             yield "two numbers exchanged", _exchanged(sentence, one, two)
@@ -90,14 +93,19 @@ def _names(sentence: str, others: Sequence[str], random: Random) -> Iterator[tup
     found = [match for match in _NAME.finditer(sentence) if _is_name(match, sentence)]
     if not found:
         return
-    match = random.choice(found)  # noqa: S311
+    match = random.choice(found)
     near = {m[0] for text in others for m in _NAME.finditer(text) if _other(m, sentence)}
     if near:
-        new = random.choice(sorted(near))  # noqa: S311
+        new = random.choice(sorted(near))
         yield ("subject" if match.start() == 0 else "name"), sentence[: match.start()] + new + sentence[match.end() :]
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         between = sentence[one.end() : two.start()]
-        if not _shares(one[0], sentence[two.start() :]) and not _shares(two[0], sentence[: one.end()]) and not _APART.search(between) and re.search(r"\b[a-z]+(?:ed|s)\b", between):
+        if (
+            not _shares(one[0], sentence[two.start() :])
+            and not _shares(two[0], sentence[: one.end()])
+            and not _APART.search(between)
+            and re.search(r"\b[a-z]+(?:ed|s)\b", between)
+        ):
             yield "two names exchanged", _exchanged(sentence, one, two)
             return
 
@@ -112,7 +120,11 @@ def _is_name(match: re.Match[str], sentence: str) -> bool:
 def _other(match: re.Match[str], sentence: str) -> bool:
     """Whether the sentence has nothing of this name, in any form: Russia for Russian would change nothing."""
     own = {word.lower()[:4] for word in re.findall(r"\w+", sentence)}
-    return _is_name(match, "") and match.start() > 0 and not own & {word.lower()[:4] for word in re.findall(r"\w+", match[0])}
+    return (
+        _is_name(match, "")
+        and match.start() > 0
+        and not own & {word.lower()[:4] for word in re.findall(r"\w+", match[0])}
+    )
 
 
 def _exchanged(text: str, one: re.Match[str], two: re.Match[str]) -> str:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from rich.console import Console
+from rich.table import Table
+
 from index.articles import Article, ArticleInfo, Evidence, Sentence
 from index.read import read_paths
 from service.answering.attribute import attribute
@@ -19,11 +22,10 @@ from tests.bench.corruptions import false_claims, sentences, true_claims
 
 @dataclass
 class Tally:
-    """Claims seen and accepted, by kind, and some of the wrongly judged."""
+    """Claims seen and accepted, by kind."""
 
     seen: Counter[str] = field(default_factory=Counter)
     accepted: Counter[str] = field(default_factory=Counter)
-    wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def share(self) -> float:
@@ -39,21 +41,22 @@ def judge(articles: Sequence[Article], most: int, seed: int = 0) -> tuple[Tally,
     chosen = [(article, found, n) for article, found in pool for n in range(len(found))]
     for article, found, number in random.sample(chosen, min(most, len(chosen))):
         sentence = found[number]
+        evidence = _evidence(article, sentence)
         for kind, claim in true_claims(sentence, random):
-            _judge(true, kind, claim, sentence, article, expected=True)
+            _judge(true, kind, claim, evidence)
         for kind, claim in false_claims(sentence, found[:number] + found[number + 1 :], random):
-            _judge(false, kind, claim, sentence, article, expected=False)
+            _judge(false, kind, claim, evidence)
     return true, false
 
 
-def _judge(tally: Tally, kind: str, claim: str, sentence: str, article: Article, *, expected: bool) -> None:
+def _evidence(article: Article, sentence: str) -> Evidence:
     info = ArticleInfo(article.id, article.title, article.source, None, article.published, None, "en", article.id)
-    evidence = Evidence(info, Sentence(0, len(sentence), sentence), 1.0)
-    accepted = all(item.evidence for item in attribute(claim, article.title, [evidence]))
+    return Evidence(info, Sentence(0, len(sentence), sentence), 1.0)
+
+
+def _judge(tally: Tally, kind: str, claim: str, evidence: Evidence) -> None:
     tally.seen[kind] += 1
-    tally.accepted[kind] += accepted
-    if accepted != expected:
-        tally.wrong.append((kind, claim, sentence))
+    tally.accepted[kind] += all(item.evidence for item in attribute(claim, evidence.article.title, [evidence]))
 
 
 def precision(true: Tally, false: Tally) -> float:
@@ -63,12 +66,20 @@ def precision(true: Tally, false: Tally) -> float:
 
 def main() -> None:
     """Prints precision, recall and the shares by kind."""
+    console = Console()
     for path in sys.argv[1:]:
         true, false = judge([item for item in read_paths([Path(path)]) if isinstance(item, Article)], 1000)
-        print(f"{path}: precision {precision(true, false):.3f}, recall {true.share:.3f}")
+        table = Table(
+            "claims",
+            "kind",
+            "n",
+            "accepted",
+            title=f"{path}: precision {precision(true, false):.3f}, recall {true.share:.3f}",
+        )
         for name, tally in (("true", true), ("corrupted", false)):
             for kind, seen in sorted(tally.seen.items()):
-                print(f"  {name:9}  {kind:28} accepted {tally.accepted[kind] / seen:.3f} of {seen}")
+                table.add_row(name, kind, str(seen), f"{tally.accepted[kind] / seen:.3f}")
+        console.print(table)
 
 
 if __name__ == "__main__":
