@@ -6,7 +6,6 @@ import uuid
 from dataclasses import replace
 
 from index.retrieve import Retriever
-from prompts.render import version as prompt_version
 from service.answering.answer import Answer, Provenance, Question, Retrieved, Timings
 from service.answering.cite import group_sources
 from service.answering.compose import compose, read
@@ -14,6 +13,8 @@ from service.answering.conflicts import disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
 from service.answering.finish import finish
 from service.answering.followup import standalone
+from service.answering.prompt import open_prompts
+from service.answering.reader import Reader
 from service.answering.witnesses import within_budget, witnesses
 from service.errors import QuestionError
 from service.generation import Brake, LanguageModel
@@ -33,10 +34,11 @@ class Answerer:
     def __init__(
         self, retriever: Retriever, llm: LanguageModel, settings: ServiceSettings, brake: Brake | None = None
     ) -> None:
-        """Takes its parts; pulling `brake` is to stop `llm`."""
+        """Takes its parts; pulling `brake` is to stop `llm`. Raises PromptsError."""
         self._retriever = retriever
         self._llm = llm
         self._settings = settings
+        self._prompts = open_prompts(settings)
         self.brake = brake or Brake()
 
     def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
@@ -56,7 +58,7 @@ class Answerer:
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
         budget = self._settings.prompt_tokens
-        heard = [within_budget(self._llm, text, witness, budget) for witness in witnesses(found, limit)]
+        heard = [within_budget(self._llm, self._prompts, text, witness, budget) for witness in witnesses(found, limit)]
         evidence = tuple(item for witness in heard for item in witness)
         positions = disagreement(text, found, self._related)
         retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions)
@@ -67,7 +69,8 @@ class Answerer:
         """Writes the answer from what was retrieved."""
         listener = on_event or _ignore
         clock = [time.perf_counter()]
-        made = compose(self._llm, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
+        reader = Reader(self._llm, self._prompts, retrieved.searched)
+        made = compose(reader, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
         clock.append(time.perf_counter())
         written = finish(retrieved, made)
         for citation in written.citations:
@@ -93,7 +96,7 @@ class Answerer:
             model=self._llm.name,
             model_sha256=self._llm.sha256,
             embedder=self._retriever.embedder.name,
-            prompt_version=prompt_version(),
+            prompt_version=self._prompts.version,
             index_version=self._retriever.version,
             settings_sha256=hashlib.sha256(settings.encode()).hexdigest(),
         )

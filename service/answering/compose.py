@@ -4,13 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
-from prompts.render import render
 from service.answering.answer import Retrieved, Stated, Usage
 from service.answering.answerability import answerability
 from service.answering.decide import ANSWERABLE, off_topic
-from service.answering.prompt import answer_messages
+from service.answering.reader import Reader
 from service.answering.witnesses import Witness, by_origin
-from service.generation import LanguageModel
 
 CONFIRMED = 0.45
 """The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position.
@@ -40,45 +38,29 @@ class Made:
     usage: Usage
 
 
-def compose(llm: LanguageModel, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
+def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
     """Asks the model for as little as can settle the question; no draft has more than `most` tokens."""
-    question, evidence = retrieved.searched, retrieved.evidence
-    if off_topic(question, evidence):
-        return Made((), (), answerability(0.0, evidence), Usage(0, 0))
-    positions, tokens = _confirmed(llm, question, retrieved.disagreement)
-    if positions:
-        return Made((), positions, 1.0, Usage(tokens, 0))
-    return _heard(llm, question, by_origin(evidence), most, on_token, tokens)
-
-
-def _heard(  # noqa: PLR0913 - what one pass over the witnesses needs
-    llm: LanguageModel, question: str, heard: Sequence[Witness], most: int, on_token: Callable[[str], None], read: int
-) -> Made:
-    """Asks each witness whether it answers the question, and those that do what they answer."""
+    evidence = retrieved.evidence
+    if off_topic(retrieved.searched, evidence):
+        return Made((), (), answerability(0.0, evidence), reader.usage)
+    if positions := _confirmed(reader, retrieved.disagreement):
+        return Made((), positions, 1.0, reader.usage)
     drafts: list[Draft] = []
-    best, written = 0.0, 0
-    for witness in heard:
-        prompt = answer_messages(question, witness)
-        score = answerability(llm.affirms(prompt, render("answer_probe")), witness)
+    best = 0.0
+    for witness in by_origin(evidence):
+        score = answerability(reader.affirms(witness), witness)
         best = max(best, score)
-        read += llm.count(prompt)
         if score >= ANSWERABLE:
             if drafts:
                 on_token(" ")
-            made = llm.generate(prompt, most, on_token)
-            written += made.completion_tokens
-            drafts.append(Draft(made.text, witness, score))
-    return Made(tuple(drafts), (), best, Usage(read, written))
+            drafts.append(Draft(reader.answers(witness, most, on_token), witness, score))
+    return Made(tuple(drafts), (), best, reader.usage)
 
 
-def _confirmed(
-    llm: LanguageModel, question: str, positions: tuple[tuple[Stated, ...], ...]
-) -> tuple[tuple[tuple[Stated, ...], ...], int]:
-    """Returns the positions whose sentence, read alone, answers the question, none unless two do; and the tokens read."""
-    probe = render("answer_probe")
-    prompts = [(position, answer_messages(question, [position[0].evidence])) for position in positions[:CHECKED]]
-    kept = tuple(position for position, prompt in prompts if llm.affirms(prompt, probe) >= CONFIRMED)
-    return (kept if len(kept) > 1 else ()), sum(llm.count(prompt) for _, prompt in prompts)
+def _confirmed(reader: Reader, positions: Sequence[tuple[Stated, ...]]) -> tuple[tuple[Stated, ...], ...]:
+    """Returns the positions whose sentence, read alone, answers the question; none unless two do."""
+    kept = tuple(position for position in positions[:CHECKED] if reader.affirms([position[0].evidence]) >= CONFIRMED)
+    return kept if len(kept) > 1 else ()
 
 
 def read(retrieved: Retrieved) -> list[Evidence]:

@@ -7,6 +7,7 @@ model says what each of them states, and what they state can be compared (docs/d
 from collections.abc import Iterable, Sequence
 
 from index.articles import Evidence
+from prompts.render import Prompts
 from service.answering.answerability import similarity
 from service.answering.prompt import answer_messages
 from service.errors import QuestionError
@@ -45,17 +46,17 @@ def by_origin(evidence: Iterable[Evidence]) -> list[Witness]:
     return [tuple(own) for own in told.values()]
 
 
-def within_budget(llm: LanguageModel, question: str, witness: Witness, budget: int) -> Witness:
+def within_budget(llm: LanguageModel, prompts: Prompts, question: str, witness: Witness, budget: int) -> Witness:
     """Returns as many sentences of the witness as make a prompt of at most `budget` tokens; none if not even the first does.
 
     Raises:
         QuestionError: the question alone exceeds the budget.
     """
-    alone = llm.count(answer_messages(question, ()))
+    alone = llm.count(answer_messages(prompts, question, ()))
     if alone > budget:
         message = f"The question makes a prompt of {alone} tokens, more than {budget}. Shorten it, or raise BYLINE_PROMPT_TOKENS."
         raise QuestionError(message)
-    while witness and llm.count(answer_messages(question, witness)) > budget:
+    while witness and llm.count(answer_messages(prompts, question, witness)) > budget:
         worst = min(witness, key=lambda item: item.score)
         witness = tuple(item for item in witness if item is not worst)
     return witness

@@ -3,10 +3,13 @@ from dataclasses import replace
 import pytest
 
 from index.articles import Evidence
+from prompts.render import load
 from service.answering.prompt import answer_messages
 from service.answering.witnesses import SENTENCES, by_origin, within_budget, witnesses
 from service.errors import QuestionError
 from tests.answering.samples import ScriptedModel, evidence
+
+PROMPTS = load()
 
 
 def said(article: str, similarity: float, *numbers: int) -> list[Evidence]:
@@ -46,7 +49,7 @@ def test_evidence_in_a_row_is_grouped_again() -> None:
 
 
 def test_a_report_is_shown_under_its_outlet_and_title() -> None:
-    shown = answer_messages("Who?", said("a", 0.8, 1, 2))[1].content
+    shown = answer_messages(PROMPTS, "Who?", said("a", 0.8, 1, 2))[1].content
     assert shown == "Reports:\n- (Harbour Post) Story a: Sentence 1 of a. Sentence 2 of a.\n\nQuestion: Who?"
 
 
@@ -54,10 +57,10 @@ def test_sentences_that_do_not_fit_the_budget_are_left_out_worst_first() -> None
     model = ScriptedModel("")
     first, second = said("a", 0.8, 1, 2)
     second = replace(second, score=2.0)
-    budget = model.count(answer_messages("Who?", (second,)))
-    assert within_budget(model, "Who?", (first, second), budget) == (second,)
+    budget = model.count(answer_messages(PROMPTS, "Who?", (second,)))
+    assert within_budget(model, PROMPTS, "Who?", (first, second), budget) == (second,)
 
 
 def test_a_question_beyond_the_budget_is_an_error_that_names_the_mend() -> None:
     with pytest.raises(QuestionError, match="BYLINE_PROMPT_TOKENS"):
-        within_budget(ScriptedModel(""), "why " * 500, tuple(said("a", 0.8, 1)), 300)
+        within_budget(ScriptedModel(""), PROMPTS, "why " * 500, tuple(said("a", 0.8, 1)), 300)
