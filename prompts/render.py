@@ -14,6 +14,7 @@ from prompts.errors import PromptError
 VARIABLES: Mapping[str, frozenset[str]] = {
     "answer_system": frozenset(),
     "answer_user": frozenset({"evidence", "question"}),
+    "witness_user": frozenset({"evidence", "question"}),
     "answer_probe": frozenset(),
 }
 """The prompts by their ids, each with the variables that it is given, and has to use."""

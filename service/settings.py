@@ -25,7 +25,7 @@ class ServiceSettings(IndexSettings):
         default=350, ge=200, le=8192, description="Budget of a whole prompt, in the model's tokens."
     )
     answer_tokens: int = Field(default=120, ge=16, le=2048, description="Longest answer, in the model's tokens.")
-    evidence_sentences: int = Field(default=12, ge=1, le=50, description="Most evidence sentences shown to the model.")
+    evidence_sentences: int = Field(default=8, ge=1, le=50, description="Most evidence sentences shown to the model.")
     queue: int = Field(default=8, ge=1, le=1000, description="Questions that may wait; one more is answered 503.")
 
     answers: int = Field(default=200, ge=0, le=100_000, description="Answers kept in memory; 0 keeps none.")

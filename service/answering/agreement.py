@@ -74,6 +74,20 @@ def _alike(question: str, one: str, two: str) -> Relation:
     return Relation.SAME if not short or common >= ALIKE * len(short) else Relation.OTHER
 
 
+def may_oppose(question: str, answer: str, sentence: str) -> bool:
+    """Whether `sentence` has what an answer that excludes `answer` would need: another value, or a name that neither has."""
+    if several(question):
+        return False
+    if _POLAR.match(question):
+        return True
+    wanted = asked(question)
+    if wanted is not None:
+        return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
+    known = content(question) | content(answer)
+    new = names(sentence) if names(answer) - content(question) else content(sentence)
+    return bool(_NAMED.search(question)) and any(not among(stem, known) for stem in new)
+
+
 def added(question: str, text: str) -> tuple[int, int]:
     """Returns the span of `text` from the first to the last word that `question` does not have; all of it if it has them all."""
     known = set(terms(question))

@@ -13,9 +13,9 @@ from service.answering.conflicts import disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
 from service.answering.finish import finish
 from service.answering.followup import standalone
-from service.answering.prompt import open_prompts
+from service.answering.prompt import open_prompts, within_budget
 from service.answering.reader import Reader
-from service.answering.witnesses import within_budget, witnesses
+from service.answering.witnesses import witnesses
 from service.errors import QuestionError
 from service.generation import Brake, LanguageModel
 from service.settings import ServiceSettings
@@ -58,10 +58,9 @@ class Answerer:
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
         budget = self._settings.prompt_tokens
-        heard = [within_budget(self._llm, self._prompts, text, witness, budget) for witness in witnesses(found, limit)]
-        evidence = tuple(item for witness in heard for item in witness)
+        evidence = tuple(within_budget(self._llm, self._prompts, text, found[:limit], budget))
         positions = disagreement(text, found, self._related)
-        retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions)
+        retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions, witnesses(found))
         (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
         return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
 
@@ -69,7 +68,7 @@ class Answerer:
         """Writes the answer from what was retrieved."""
         listener = on_event or _ignore
         clock = [time.perf_counter()]
-        reader = Reader(self._llm, self._prompts, retrieved.searched)
+        reader = Reader(self._llm, self._prompts)
         made = compose(reader, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
         clock.append(time.perf_counter())
         written = finish(retrieved, made)

@@ -17,7 +17,7 @@ from service.answering.dates import misdated
 from service.answering.order import exchanged, replaced
 from service.answering.polarity import denied, opposed
 
-MIN_COVERAGE = 0.6
+MIN_COVERAGE = 0.7
 """The share of a sentence's content words that its evidence must contain, those of the question left aside."""
 MIN_REPEATED = 0.4
 """The same share with the words of the question: what is repeated from it has to fit the evidence too, if less closely."""
@@ -85,9 +85,9 @@ def contradicts(text: str, quotation: str) -> bool:
 
 
 def _given(question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
-    """Returns the question's words that the article has: there the quotation may say "she" or "the ship"."""
+    """Returns the question's names that the article has: there the quotation may say "she" or "the ship"."""
     article = content(" ".join(context(other) for other in evidence if other.article.id == item.article.id))
-    return {stem for stem in content(question) if among(stem, article)}
+    return {stem for stem in names(question, first=True) if among(stem, article)}
 
 
 def _coverage(text: str, evidence: Sequence[Evidence]) -> float:

@@ -1,14 +1,17 @@
-"""What the model is asked for a question, in order: nothing, whether values are positions, or what each witness answers."""
+"""What the model is asked for a question, in order: nothing, whether values are positions, for an answer, and who disagrees."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
+from service.answering.agreement import may_oppose
 from service.answering.answer import Retrieved, Stated, Usage
 from service.answering.answerability import answerability
+from service.answering.attribute import attribute
 from service.answering.decide import ANSWERABLE, off_topic
+from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
-from service.answering.witnesses import Witness, by_origin
+from service.answering.witnesses import Witness
 
 CONFIRMED = 0.45
 """The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position.
@@ -18,19 +21,25 @@ Of the values proposed for the gold questions 14 of 15 right ones reach it, and 
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
 
+DISSENT = 0.6
+"""The answerability from which another witness is set against the answer."""
+
 
 @dataclass(frozen=True)
 class Draft:
-    """What the model wrote from one witness, and how probable it is that this witness answers."""
+    """What the model wrote from some evidence, and how probable it is that this evidence answers."""
 
     text: str
-    witness: Witness
+    evidence: tuple[Evidence, ...]
     answerability: float
 
 
 @dataclass(frozen=True)
 class Made:
-    """What the model made: drafts, or confirmed positions, or nothing, and how probable it is that the evidence answers."""
+    """What the model made: an answer's draft and those of other witnesses, or confirmed positions, or nothing.
+
+    `answerability` is how probable it is that the evidence answers, 0 to 1.
+    """
 
     drafts: tuple[Draft, ...]
     positions: tuple[tuple[Stated, ...], ...]
@@ -40,30 +49,49 @@ class Made:
 
 def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
     """Asks the model for as little as can settle the question; no draft has more than `most` tokens."""
-    evidence = retrieved.evidence
-    if off_topic(retrieved.searched, evidence):
+    question, evidence = retrieved.searched, retrieved.evidence
+    if off_topic(question, evidence):
         return Made((), (), answerability(0.0, evidence), reader.usage)
-    if positions := _confirmed(reader, retrieved.disagreement):
+    if positions := _confirmed(reader, question, retrieved.disagreement):
         return Made((), positions, 1.0, reader.usage)
-    drafts: list[Draft] = []
-    best = 0.0
-    for witness in by_origin(evidence):
-        score = answerability(reader.affirms(witness), witness)
-        best = max(best, score)
-        if score >= ANSWERABLE:
-            if drafts:
-                on_token(" ")
-            drafts.append(Draft(reader.answers(witness, most, on_token), witness, score))
-    return Made(tuple(drafts), (), best, reader.usage)
+    messages = answer_messages(reader.prompts, question, evidence)
+    score = answerability(reader.affirms(messages), evidence)
+    if score < ANSWERABLE:
+        return Made((), (), score, reader.usage)
+    draft = Draft(reader.answers(messages, most, on_token), evidence, score)
+    others = [_heard(reader, question, witness, most) for witness in _dissenting(question, draft, retrieved.witnesses)]
+    return Made((draft, *filter(None, others)), (), score, reader.usage)
 
 
-def _confirmed(reader: Reader, positions: Sequence[tuple[Stated, ...]]) -> tuple[tuple[Stated, ...], ...]:
+def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
+    """Returns the witnesses that may say something else than the draft: not those from which it was made."""
+    cited = {item.article.origin for one in attribute(draft.text, question, draft.evidence) for item in one.evidence}
+    return [
+        witness
+        for witness in heard
+        if witness[0].article.origin not in cited
+        and any(may_oppose(question, draft.text, i.sentence.text) for i in witness)
+    ]
+
+
+def _heard(reader: Reader, question: str, witness: Witness, most: int) -> Draft | None:
+    """Returns what one witness answers, if it does."""
+    messages = witness_messages(reader.prompts, question, witness)
+    score = answerability(reader.affirms(messages), witness)
+    return Draft(reader.answers(messages, most, lambda _: None), witness, score) if score >= DISSENT else None
+
+
+def _confirmed(
+    reader: Reader, question: str, positions: Sequence[tuple[Stated, ...]]
+) -> tuple[tuple[Stated, ...], ...]:
     """Returns the positions whose sentence, read alone, answers the question; none unless two do."""
-    kept = tuple(position for position in positions[:CHECKED] if reader.affirms([position[0].evidence]) >= CONFIRMED)
+    asked = [(p, answer_messages(reader.prompts, question, [p[0].evidence])) for p in positions[:CHECKED]]
+    kept = tuple(position for position, messages in asked if reader.affirms(messages) >= CONFIRMED)
     return kept if len(kept) > 1 else ()
 
 
 def read(retrieved: Retrieved) -> list[Evidence]:
     """Returns the evidence that the model reads, and what else positions rest on."""
     stated = [stated.evidence for position in retrieved.disagreement for stated in position]
-    return list(dict.fromkeys([*retrieved.evidence, *stated]))
+    heard = [item for witness in retrieved.witnesses for item in witness]
+    return list(dict.fromkeys([*retrieved.evidence, *stated, *heard]))

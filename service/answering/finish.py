@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.articles import Evidence
 from service.answering.agreement import Relation, relation
@@ -14,8 +14,6 @@ from service.answering.decide import DECLINED, decide
 from service.answering.positions import Side, report, side_of_claims, side_of_values
 from service.answering.requote import requote
 
-DISSENT = 0.6
-"""The answerability from which a witness is set against a more probable one; below it only agreement counts."""
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
 
 
@@ -34,7 +32,6 @@ class Claims:
     """The verified sentences of one draft."""
 
     kept: tuple[Attributed, ...]
-    answerability: float
 
     @property
     def text(self) -> str:
@@ -48,46 +45,43 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
     if made.positions:
         return _conflicting(question, [side_of_values(position) for position in made.positions])
     told = [claims for draft in made.drafts if (claims := _verified(question, draft)).kept]
-    told.sort(key=lambda claims: -claims.answerability)
     sides = _sides(question, told)
-    if any(relation(question, sides[0][0].text, side[0].text) is Relation.OPPOSED for side in sides[1:]):
+    if len(sides) > 1:
         return _conflicting(question, [_side(question, side) for side in sides])
-    kept = [_agreed(side) for side in sides]
-    if not kept:
+    if not sides:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
-    text, citations = cite([item for side in kept for item in side])
+    text, citations = cite(_agreed(question, sides[0], retrieved.witnesses))
     return Written(Status.ANSWERED, text, citations, ())
 
 
 def _verified(question: str, draft: Draft) -> Claims:
     """Returns the sentences of a draft that its witness supports, or the quotation that it was made from."""
-    text = _plain(draft.text, draft.witness)
-    attributed = attribute(text, question, draft.witness)
+    text = _plain(draft.text, draft.evidence)
+    attributed = attribute(text, question, draft.evidence)
     if not any(item.evidence for item in attributed):
-        attributed = requote(text, question, draft.witness)
-    return Claims(tuple(decide(question, attributed)), draft.answerability)
+        attributed = requote(text, question, draft.evidence)
+    return Claims(tuple(decide(question, attributed)))
 
 
 def _sides(question: str, told: Sequence[Claims]) -> list[list[Claims]]:
-    """Returns the claims in groups that say the same, the most probable first."""
+    """Returns the claims in groups that say the same, the answer's first; what neither agrees nor is opposed to it is left out."""
     sides: list[list[Claims]] = []
     for claims in told:
-        same = next((s for s in sides if relation(question, s[0].text, claims.text) is Relation.SAME), None)
-        if same is not None:
-            same.append(claims)
-        elif not sides or claims.answerability >= DISSENT:
+        said = [relation(question, side[0].text, claims.text) for side in sides]
+        if Relation.SAME in said:
+            sides[said.index(Relation.SAME)].append(claims)
+        elif all(found is Relation.OPPOSED for found in said):
             sides.append([claims])
     return sides
 
 
-def _agreed(side: Sequence[Claims]) -> list[Attributed]:
-    """Returns the first witness's sentences, with the quotations of those that agree behind its own."""
-    first, *others = side
-    agreeing = tuple(item.evidence[0] for claims in others for item in claims.kept[:1])
-    return [
-        Attributed(item.sentence, (*item.evidence, *agreeing) if number == 0 else item.evidence, item.coverage)
-        for number, item in enumerate(first.kept)
-    ]
+def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[Evidence]]) -> list[Attributed]:
+    """Returns the answer's sentences, with quotations of the other witnesses that support its first behind its own."""
+    first, *rest = side[0].kept
+    cited = {item.article.origin for one in side[0].kept for item in one.evidence}
+    others = [witness for witness in witnesses if witness[0].article.origin not in cited]
+    agreeing = [attribute(first.sentence.text, question, witness)[0].evidence for witness in others]
+    return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
 
 
 def _side(question: str, side: Sequence[Claims]) -> Side:

@@ -8,12 +8,14 @@ from index.terms import STOPWORDS, terms
 from service.answering.claims import among, kin
 
 _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
-_NEGATION = re.compile(
-    r"not|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|unable|fail(?:s|ed)?|refuse[sd]?|decline[sd]?|\w+n[’']t"
-)
+_NEGATION = re.compile(r"not|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w+n[’']t")
 _COUNTED = frozenset("fewer more less later sooner longer doubt one only".split())
 """What follows 'no' or 'not' where nothing is denied: 'no fewer than 8', 'not only', 'no doubt'; 'no one' and 'no longer' deny."""
 _DENYING = frozenset({"one", "longer"})
+_FAILING = re.compile(
+    r"\b(?:fail(?:s|ed)? to|refus(?:es|ed|e) to|declin(?:es|ed|e) to|(?:is|was|were|are) unable to)\b"
+)
+"""What says "did not" in other words."""
 _REACH = 5
 """How many words a negation governs at most; it ends at a punctuation mark."""
 _GOVERNED = 2
@@ -65,7 +67,7 @@ def denied(claim: str, quotation: str) -> bool:
         return True
     for stem, negative in one:
         matching = {polarity for other, polarity in two if kin(stem, other)}
-        if matching and negative not in matching:
+        if matching and negative not in matching and not (negative and _FAILING.search(quotation)):
             return True
     return False
 

@@ -4,16 +4,23 @@ from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed, contradicts, share
-from service.answering.claims import among, content, names
+from service.answering.claims import among, content, names, numbers
 
 MIN_DRAWN = 0.5
 """The share of what a draft adds to the question that the quotation must have, to be what it was made from."""
 
 
 def requote(draft: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:
-    """Returns the evidence sentence from which `draft` takes most, as what is said; none if it is about something else."""
+    """Returns the evidence sentence from which `draft` takes most, as what is said; none if it is about something else, or has none of its numbers."""
     added = content(draft) - content(question)
-    fit = [item for item in evidence if _about(question, item, evidence) and not contradicts(draft, item.sentence.text)]
+    counted = numbers(draft) - numbers(question)
+    fit = [
+        item
+        for item in evidence
+        if _about(question, item, evidence)
+        and not contradicts(draft, item.sentence.text)
+        and (not counted or counted & numbers(item.sentence.text))
+    ]
     best = max(fit, key=lambda item: share(added, [item]), default=None)
     if best is None or not added or share(added, [best]) < MIN_DRAWN:
         return []

@@ -11,6 +11,7 @@ from service.answering.conflicts import disagreement
 from service.answering.decide import DECLINED
 from service.answering.finish import finish
 from service.answering.reader import Reader as Asking
+from service.answering.witnesses import witnesses
 from service.generation import Generation, Message
 from tests.answering.samples import ScriptedModel, evidence
 
@@ -32,15 +33,15 @@ class Doubtful(ScriptedModel):
 
 def retrieved(items: Sequence[Evidence], question: str = QUESTION) -> Retrieved:
     positions = disagreement(question, items, lambda one, two: float(one == two))
-    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions)
+    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions, witnesses(items))
 
 
-def asking(model: ScriptedModel, found: Retrieved) -> Asking:
-    return Asking(model, load(), found.searched)
+def asking(model: ScriptedModel) -> Asking:
+    return Asking(model, load())
 
 
 def written(model: ScriptedModel, found: Retrieved) -> tuple[Status, str]:
-    done = finish(found, compose(asking(model, found), found, 50, lambda _: None))
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
     return done.status, done.text
 
 
@@ -114,7 +115,7 @@ def test_witnesses_that_name_different_people_are_set_against_each_other() -> No
     model = Reader({"harbour master": "Ida Holm steered the Alma.", "owner said": "Jon Varga steered the Alma."})
     done = finish(
         retrieved([HARBOUR, OWNER], WHO),
-        compose(asking(model, retrieved([HARBOUR, OWNER], WHO)), retrieved([HARBOUR, OWNER], WHO), 50, lambda _: None),
+        compose(asking(model), retrieved([HARBOUR, OWNER], WHO), 50, lambda _: None),
     )
     assert done.status is Status.CONFLICTING
     assert [position.value for position in done.conflicts[0].positions] == ["Ida Holm", "Jon Varga"]
@@ -126,9 +127,9 @@ def test_witnesses_that_name_different_people_are_set_against_each_other() -> No
 
 
 def test_witnesses_that_agree_are_cited_together() -> None:
-    model = Reader({"harbour master": "Ida Holm steered the Alma.", "pilot": "The Alma was steered by Ida Holm."})
+    model = Reader({"pilot": "The Alma was steered by Ida Holm.", "harbour master": "Ida Holm steered the Alma."})
     found = retrieved([HARBOUR, AGREES], WHO)
-    done = finish(found, compose(asking(model, found), found, 50, lambda _: None))
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
     assert (done.status, done.text) == (Status.ANSWERED, "Ida Holm steered the Alma.")
     assert [citation.article_id for citation in done.citations] == ["harbour", "inquiry"]
 
@@ -136,5 +137,5 @@ def test_witnesses_that_agree_are_cited_together() -> None:
 def test_a_draft_that_its_witness_does_not_support_gives_way_to_the_quotation() -> None:
     model = ScriptedModel("The harbour master of Tovik said that Ida Holm steered.")
     found = retrieved([HARBOUR], WHO)
-    done = finish(found, compose(asking(model, found), found, 50, lambda _: None))
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
     assert (done.status, done.text) == (Status.ANSWERED, HARBOUR.sentence.text)

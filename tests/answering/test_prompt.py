@@ -5,10 +5,10 @@ import pytest
 
 from prompts.errors import PromptError
 from prompts.render import VARIABLES, load
-from service.answering.prompt import answer_messages, open_prompts
-from service.errors import PromptsError
+from service.answering.prompt import answer_messages, open_prompts, within_budget
+from service.errors import PromptsError, QuestionError
 from service.settings import ServiceSettings
-from tests.answering.samples import evidence
+from tests.answering.samples import ScriptedModel, evidence
 
 ONE, TWO = (evidence(f"Sentence number {n} of the report on the mill.", str(n)) for n in range(2))
 USER = "{{ question }}\n{% for item in evidence %}{{ item.sentence.text }}{% endfor %}"
@@ -19,6 +19,18 @@ def test_the_question_comes_last_and_what_never_changes_first() -> None:
     other = answer_messages(load(), "Why?", [TWO])
     assert one[0] == other[0]
     assert one[1].content.endswith("Question: Who?")
+
+
+def test_as_many_of_the_best_sentences_as_fit_are_shown() -> None:
+    model = ScriptedModel("")
+    many = [evidence(f"Sentence number {n} of the report on the mill.", str(n)) for n in range(20)]
+    budget = model.count(answer_messages(load(), "Who?", many[:7])) + 1
+    assert list(within_budget(model, load(), "Who?", many, budget)) == many[:7]
+
+
+def test_a_question_beyond_the_budget_is_an_error_that_names_the_mend() -> None:
+    with pytest.raises(QuestionError, match="BYLINE_PROMPT_TOKENS"):
+        within_budget(ScriptedModel(""), load(), "why " * 500, [ONE], 300)
 
 
 def test_a_missing_variable_is_an_error() -> None:

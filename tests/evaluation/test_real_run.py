@@ -89,7 +89,7 @@ def test_a_finished_run_is_scored_again_and_one_with_other_settings_refused(home
     assert "was made otherwise" in other.stderr
     identity = json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))["identity"]
     assert identity["model"] == SMALL
-    assert identity["settings"]["evidence_sentences"] == 12
+    assert identity["settings"]["evidence_sentences"] == 8
 
 
 def test_a_run_killed_for_good_is_continued_and_equals_an_uninterrupted_one(home: Path, tmp_path: Path) -> None:
