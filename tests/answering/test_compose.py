@@ -127,7 +127,7 @@ def test_witnesses_that_name_different_people_are_set_against_each_other() -> No
 
 
 def test_witnesses_that_agree_are_cited_together() -> None:
-    model = Reader({"pilot": "The Alma was steered by Ida Holm.", "harbour master": "Ida Holm steered the Alma."})
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "pilot": "The Alma was steered by Ida Holm."})
     found = retrieved([HARBOUR, AGREES], WHO)
     done = finish(found, compose(asking(model), found, 50, lambda _: None))
     assert (done.status, done.text) == (Status.ANSWERED, "Ida Holm steered the Alma.")
