@@ -74,18 +74,19 @@ def _alike(question: str, one: str, two: str) -> Relation:
     return Relation.SAME if not short or common >= ALIKE * len(short) else Relation.OTHER
 
 
-def may_oppose(question: str, answer: str, sentence: str) -> bool:
-    """Whether `sentence` has what an answer that excludes `answer` would need: another value, or a name that neither has."""
-    if several(question):
-        return False
+def may_differ(question: str, answer: str, sentence: str) -> bool:
+    """Whether `sentence` has what an answer that says something else than `answer` would need: a value, a name, other words."""
     if _POLAR.match(question):
         return True
-    wanted = asked(question)
-    if wanted is not None:
-        return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
     known = content(question) | content(answer)
-    new = names(sentence) if names(answer) - content(question) else content(sentence)
-    return bool(_NAMED.search(question)) and any(not among(stem, known) for stem in new)
+    if not several(question):
+        wanted = asked(question)
+        if wanted is not None:
+            return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
+        if _NAMED.search(question) and names(answer) - content(question):
+            return any(not among(stem, known) for stem in names(sentence))
+    said = content(sentence)
+    return sum(among(stem, known) for stem in said) < ALIKE * len(said)
 
 
 def added(question: str, text: str) -> tuple[int, int]:

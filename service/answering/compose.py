@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
-from service.answering.agreement import may_oppose
+from service.answering.agreement import may_differ
 from service.answering.answer import Retrieved, Stated, Usage
 from service.answering.answerability import answerability
 from service.answering.attribute import attribute
@@ -21,6 +21,8 @@ Of the values proposed for the gold questions 14 of 15 right ones reach it, and 
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
 
+HEARD = 2
+"""Most other witnesses that are asked: each costs a prompt of its own."""
 DISSENT = 0.6
 """The answerability from which another witness is set against the answer."""
 
@@ -66,12 +68,13 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
     """Returns the witnesses that may say something else than the draft: not those from which it was made."""
     cited = {item.article.origin for one in attribute(draft.text, question, draft.evidence) for item in one.evidence}
-    return [
+    dissenting = [
         witness
         for witness in heard
         if witness[0].article.origin not in cited
-        and any(may_oppose(question, draft.text, i.sentence.text) for i in witness)
+        and any(may_differ(question, draft.text, i.sentence.text) for i in witness)
     ]
+    return dissenting[:HEARD]
 
 
 def _heard(reader: Reader, question: str, witness: Witness, most: int) -> Draft | None:

@@ -5,15 +5,22 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from service.answering.answerability import similarity
-from service.answering.asked import Kind, asked
+from service.answering.asked import Kind, asked, several
 from service.answering.attribute import Attributed, share
 from service.answering.claims import content, numbers
+from service.answering.dates import dates
 
 DECLINED = "The articles do not answer this."
 ANSWERABLE = 0.5
 """The answerability below which a question is declined; docs/decisions.md has what other values give."""
 _AMOUNTS = re.compile(
     r"\b(?:no|none|nobody|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
+    r"|month|year|decade|century|spring|summer|autumn|winter|recently|soon|never|once|during|before|after|when|while|until|since)s?\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
 FAR = 0.25
@@ -23,16 +30,19 @@ MIN_SHARED = 0.5
 
 
 def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
-    """Returns the sentences that may be said: only supported ones, and none if the question asks how many and none says so."""
+    """Returns the sentences that may be said: only supported ones, and none if none has the number or date that is asked for."""
     supported = [item for item in attributed if item.evidence]
+    return supported if any(suits(question, item.sentence.text) for item in supported) else []
+
+
+def suits(question: str, text: str) -> bool:
+    """Whether `text` has what the question asks for at all: a number for how many, a date or time for when."""
     wanted = asked(question)
-    if wanted is not None and wanted.kind is Kind.COUNT and not any(_counts(item.sentence.text) for item in supported):
-        return []
-    return supported
-
-
-def _counts(text: str) -> bool:
-    return bool(numbers(text) or _AMOUNTS.search(text))
+    if wanted is None or several(question):
+        return True
+    if wanted.kind is Kind.DATE:
+        return bool(dates(text) or numbers(text) or _WHEN.search(text))
+    return wanted.kind is not Kind.COUNT or bool(numbers(text) or _AMOUNTS.search(text))
 
 
 def off_topic(question: str, evidence: Sequence[Evidence]) -> bool:

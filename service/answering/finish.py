@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.articles import Evidence
+from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Status
 from service.answering.attribute import Attributed, attribute
@@ -44,35 +44,43 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
     question = retrieved.searched
     if made.positions:
         return _conflicting(question, [side_of_values(position) for position in made.positions])
-    told = [claims for draft in made.drafts if (claims := _verified(question, draft)).kept]
-    sides = _sides(question, told)
+    first, *others = [_verified(question, draft) for draft in made.drafts] or [Claims(())]
+    if not first.kept:
+        return Written(Status.INSUFFICIENT, DECLINED, (), ())
+    sides, more = _compared(question, first, [claims for claims in others if claims.kept])
     if len(sides) > 1:
         return _conflicting(question, [_side(question, side) for side in sides])
-    if not sides:
-        return Written(Status.INSUFFICIENT, DECLINED, (), ())
-    text, citations = cite(_agreed(question, sides[0], retrieved.witnesses))
+    text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])
     return Written(Status.ANSWERED, text, citations, ())
 
 
 def _verified(question: str, draft: Draft) -> Claims:
-    """Returns the sentences of a draft that its witness supports, or the quotation that it was made from."""
+    """Returns the sentences of a draft that its evidence supports, and for others the quotations that they were made from."""
     text = _plain(draft.text, draft.evidence)
-    attributed = attribute(text, question, draft.evidence)
-    if not any(item.evidence for item in attributed):
-        attributed = requote(text, question, draft.evidence)
-    return Claims(tuple(decide(question, attributed)))
+    kept: list[Attributed] = []
+    for item in attribute(text, question, draft.evidence):
+        if item.evidence:
+            kept.append(item)
+        else:
+            quoted = {evidence for one in kept for evidence in one.evidence}
+            again = requote(item.sentence.text, question, draft.evidence)
+            kept += [one for one in again if not quoted & set(one.evidence)]
+    return Claims(tuple(decide(question, kept)))
 
 
-def _sides(question: str, told: Sequence[Claims]) -> list[list[Claims]]:
-    """Returns the claims in groups that say the same, the answer's first; what neither agrees nor is opposed to it is left out."""
-    sides: list[list[Claims]] = []
-    for claims in told:
+def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
+    """Returns the claims in groups that exclude each other, the answer's first, and what else others say that can be true as well."""
+    sides = [[first]]
+    more: list[Attributed] = []
+    for claims in others:
         said = [relation(question, side[0].text, claims.text) for side in sides]
         if Relation.SAME in said:
             sides[said.index(Relation.SAME)].append(claims)
         elif all(found is Relation.OPPOSED for found in said):
             sides.append([claims])
-    return sides
+        elif not more:
+            more = [_told(question, claims.kept[0])]
+    return sides, more
 
 
 def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[Evidence]]) -> list[Attributed]:
@@ -82,6 +90,12 @@ def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[
     others = [witness for witness in witnesses if witness[0].article.origin not in cited]
     agreeing = [attribute(first.sentence.text, question, witness)[0].evidence for witness in others]
     return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
+
+
+def _told(question: str, claim: Attributed) -> Attributed:
+    """Returns what another witness adds, told with who says so."""
+    text = side_of_claims(question, [claim]).sentence
+    return replace(claim, sentence=Sentence(0, len(text), text))
 
 
 def _side(question: str, side: Sequence[Claims]) -> Side:
