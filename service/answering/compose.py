@@ -21,6 +21,8 @@ Of the values proposed for the gold questions 14 of 15 right ones reach it, and 
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
 
+DOUBTFUL = 0.25
+"""The answerability from which, short of `ANSWERABLE`, the best witnesses are asked one by one before a question is declined."""
 HEARD = 2
 """Most other witnesses that are asked: each costs a prompt of its own."""
 DISSENT = 0.6
@@ -58,11 +60,13 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
         return Made((), positions, 1.0, reader.usage)
     messages = answer_messages(reader.prompts, question, evidence)
     score = answerability(reader.affirms(messages), evidence)
-    if score < ANSWERABLE:
-        return Made((), (), score, reader.usage)
-    draft = Draft(reader.answers(messages, most, on_token), evidence, score)
-    others = [_heard(reader, question, witness, most) for witness in _dissenting(question, draft, retrieved.witnesses)]
-    return Made((draft, *filter(None, others)), (), score, reader.usage)
+    if score >= ANSWERABLE:
+        draft = Draft(reader.answers(messages, most, on_token), evidence, score)
+        others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), DISSENT, most)
+        return Made((draft, *others), (), score, reader.usage)
+    doubted = retrieved.witnesses[:HEARD] if score >= DOUBTFUL else ()
+    drafts = tuple(_hear(reader, question, doubted, ANSWERABLE, most))
+    return Made(drafts, (), max([score, *(draft.answerability for draft in drafts)]), reader.usage)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
@@ -77,11 +81,15 @@ def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[W
     return dissenting[:HEARD]
 
 
-def _heard(reader: Reader, question: str, witness: Witness, most: int) -> Draft | None:
-    """Returns what one witness answers, if it does."""
-    messages = witness_messages(reader.prompts, question, witness)
-    score = answerability(reader.affirms(messages), witness)
-    return Draft(reader.answers(messages, most, lambda _: None), witness, score) if score >= DISSENT else None
+def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float, most: int) -> list[Draft]:
+    """Returns what each witness answers, if it answers at all: at an answerability of `least`."""
+    drafts: list[Draft] = []
+    for witness in heard:
+        messages = witness_messages(reader.prompts, question, witness)
+        score = answerability(reader.affirms(messages), witness)
+        if score >= least:
+            drafts.append(Draft(reader.answers(messages, most, lambda _: None), witness, score))
+    return drafts
 
 
 def _confirmed(

@@ -139,3 +139,15 @@ def test_a_draft_that_its_witness_does_not_support_gives_way_to_the_quotation() 
     found = retrieved([HARBOUR], WHO)
     done = finish(found, compose(asking(model), found, 50, lambda _: None))
     assert (done.status, done.text) == (Status.ANSWERED, HARBOUR.sentence.text)
+
+
+class Distracted(ScriptedModel):
+    """Affirms what it is shown alone, and doubts what it is shown together with anything else."""
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        return 3.0 if messages[-1].content.count("\n- ") == 1 else 0.1
+
+
+def test_what_is_doubted_among_other_reports_is_read_alone_before_it_is_declined() -> None:
+    found = retrieved([MILL, replace(OWNER, similarity=0.7)])
+    assert written(Distracted("The mill closes in March."), found) == (Status.ANSWERED, "The mill closes in March.")
