@@ -89,15 +89,11 @@ class Retriever:
         return self._last[1]
 
     def _candidates(self, question: str, filters: Filters) -> list[Candidates]:
-        """Returns the candidates for the whole question, then for each of its parts; those of the last question are kept."""
-        key = (question, filters, self.version)
-        if self._last is None or self._last[0] != key:
-            asked = [question, *parts(question)]
-            among = keys_among(self._catalog, filters)
-            vectors = self._embedder.encode_queries(asked)
-            legs = [self._legs(text, vector, filters, among) for text, vector in zip(asked, vectors, strict=True)]
-            self._last = (key, legs)
-        return self._last[1]
+        """Returns the candidates for the whole question, then for each of its parts."""
+        asked = [question, *parts(question)]
+        among = keys_among(self._catalog, filters)
+        vectors = self._embedder.encode_queries(asked)
+        return [self._legs(text, vector, filters, among) for text, vector in zip(asked, vectors, strict=True)]
 
     def _legs(self, question: str, vector: Vectors, filters: Filters, among: list[str] | None) -> Candidates:
         passage_words = passages_by_words(self._catalog, question, filters, CANDIDATES)
