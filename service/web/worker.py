@@ -29,7 +29,7 @@ State = Literal["loading", "ready", "failed"]
 
 _STOPPING = "The server is stopping; ask again when it is back."
 
-NICENESS = 5
+NICENESS = 10
 """Of the thread that writes, and so of llama.cpp's, which it starts: whoever waits for sources goes first."""
 
 logger = logging.getLogger(__name__)
@@ -38,9 +38,6 @@ logger = logging.getLogger(__name__)
 def _give_way() -> None:
     """Lowers the priority of this thread and of those that it starts; only Linux has priorities of threads."""
     if sys.platform == "linux":
-        import os
-
-        nice = int(os.environ.get("NICE_TEST", NICENESS))
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
 
 

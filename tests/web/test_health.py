@@ -6,7 +6,6 @@ import pytest
 
 from index.errors import IndexMissingError
 from service.errors import ModelMissingError
-
 from service.web.metrics import removed_sentences
 
 from .fake import FakeAsker, Served, served, until, wait_ready
