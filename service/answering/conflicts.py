@@ -23,6 +23,8 @@ NEAR = 0.52
 """From this nearness a noun counts as another word for the asked one: troops and soldiers 0.89, troops and villages 0.29."""
 MIN_ASKED = 0.2
 """The share of the question's content words that a statement must have, in itself or its title."""
+MIN_UNNAMED = 0.5
+"""The same share where the statement does not name what is counted: "12,000 troops may be involved", of North Koreans."""
 _PROSPECTIVE = re.compile(
     r"\b(?:might|may|could|would)\s+(?!be\b|have\b|not\b)\w+|\b(?:plan(?:s|ned|ning)?|aims?|hop(?:es?|ing)"
     r"|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b",
@@ -66,18 +68,18 @@ def _stated(
 
 
 def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evidence]) -> bool:
-    own = set(terms(item.sentence.text))
-    if not all(among(stem, own) for name in wanted.modifiers for stem in terms(name)):
-        return False
     article = " ".join(context(other) for other in evidence if other.article.id == item.article.id)
     around = set(terms(article))
     if not all(among(stem, around) for stem in names(question)):
         return False
-    if wanted.modifiers:
+    own = set(terms(item.sentence.text))
+    named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
+    if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
     needed = content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
     said = set(terms(context(item)))
-    return sum(among(stem, said) for stem in needed) >= MIN_ASKED * len(needed)
+    least = MIN_ASKED if named else MIN_UNNAMED
+    return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
 
 
 def _values(wanted: Asked, text: str, related: Related) -> list[Value]:

@@ -57,3 +57,11 @@ def test_each_position_is_said_with_who_says_so_and_cited() -> None:
         ("over 10,000", "Talvian intelligence (Harbour Post)", 1, (0,)),
         ("About 8,000", "Harbour Post", 1, (1,)),
     ]
+
+
+def test_a_statement_that_does_not_name_what_it_counts_is_about_it_if_it_says_what_is_asked() -> None:
+    named = evidence("Soldiers sent by Borovia are the Borovian answer to Talvia.", "f")
+    unnamed = evidence("As many as 15,000 troops may be involved, the envoy said.", "f", start=90)
+    left = evidence("Some 90,000 soldiers have left their posts.", "f", start=200)
+    assert values(QUESTION, [EIGHT, named, unnamed, left]) == ["About 8,000", "As many as 15,000"]
+    assert values(QUESTION, [EIGHT, unnamed]) == []
