@@ -8,7 +8,9 @@ constant beginning, which is kept as the service keeps it.
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from random import Random
+from typing import TypeVar
 
 import llama_cpp
 import numpy as np
@@ -20,6 +22,7 @@ from service.models.resolve import resolve
 from service.settings import ServiceSettings
 from tests.bench.collection import Newsroom
 
+T = TypeVar("T")
 ASKERS = 4
 WRITTEN = 20
 CONTEXT = 2048
@@ -79,7 +82,12 @@ class Together:
         return int(np.ctypeslib.as_array(logits, shape=(self._llama.n_vocab(),)).argmax())
 
 
-def _timed(do: Callable[[], object]) -> tuple[float, object]:
+def _each(model: LlamaModel, prompts: Sequence[list[Message]]) -> int:
+    """Returns how many tokens are written, one prompt after the other."""
+    return sum(model.generate(prompt, WRITTEN).completion_tokens for prompt in prompts)
+
+
+def _timed(do: Callable[[], T]) -> tuple[float, T]:
     begun = time.perf_counter()
     found = do()
     return time.perf_counter() - begun, found
@@ -93,10 +101,9 @@ def main(rounds: int) -> None:
     for number in range(rounds):
         prompts = _prompts(Random(number).randrange(1000))  # noqa: S311
         alone.generate(prompts[0], 1)  # the constant beginning is read
-        lone, made = _timed(lambda prompts=prompts: [alone.generate(each, WRITTEN) for each in prompts])
-        written = sum(generation.completion_tokens for generation in made)  # type: ignore[attr-defined]
+        lone, written = _timed(partial(_each, alone, prompts))
         tokens = [sum(alone._segments(each), []) for each in prompts]  # noqa: SLF001, RUF017
-        whole, writing = _timed(lambda tokens=tokens: together.answer(tokens))
+        whole, writing = _timed(partial(together.answer, tokens))
         sys.stdout.write(
             f"prompts {[len(each) for each in tokens]}: one after the other {lone:.1f} s for {written} tokens "
             f"({lone / written:.3f} s a token in all); together {whole:.1f} s for {ASKERS * WRITTEN} tokens "

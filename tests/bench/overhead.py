@@ -60,6 +60,8 @@ def main(count: int) -> None:
                 whole, own = time.perf_counter() - begun, decoding.seconds - before
                 if own:
                     rows.append((whole, own, answer["timings_ms"]))
+                    sys.stdout.write(f"{whole:6.2f} s, llama.cpp {own:6.2f} s\n")
+                    sys.stdout.flush()
     wholes, owns, timings = zip(*rows[1:], strict=True)  # the first answer also reads the constant prompt
     sys.stdout.write(
         f"{len(wholes)} answers, mean {mean(wholes):.2f} s, llama.cpp {mean(owns):.2f} s: "
