@@ -15,13 +15,13 @@ from index.catalog import SCHEMA_VERSION
 from index.embed import Embedder, load_embedder
 from index.indexer import PASSAGE_TOKENS, PIPELINE, index_articles
 from index.retrieve import Retriever
-from prompts.render import version as prompt_version
 from service.answering.answerer import Answerer
 from service.answering.open import open_model
+from service.answering.prompt import open_prompts
 from service.models.resolve import resolve
 from service.settings import ServiceSettings
 
-_SURROUNDINGS = {"home", "index", "threads", "queue"}
+_SURROUNDINGS = {"home", "index", "threads", "queue", "prompts"}
 """Settings on which no answer depends."""
 
 
@@ -61,7 +61,7 @@ def open_answering(settings: ServiceSettings, dataset: Dataset, report: Callable
         "embedder": retriever.embedder.name,
         "model": model.name,
         "model_sha256": model.sha256,
-        "prompt_version": prompt_version(),
+        "prompt_version": open_prompts(settings).version,
         "settings": settings.model_dump(mode="json", exclude=_SURROUNDINGS),
     }
     ask = Answering(retriever, Answerer(retriever, model, settings), model, clock)

@@ -4,12 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
-from datasketch import MinHash
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 COMPARED_WORDS = 2
 """Words in the shingles that articles are compared by."""
@@ -26,7 +30,6 @@ _SINGLE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 """Kana and Han, written without spaces: every character counts as a word."""
 _WORD = re.compile(rf"[{_SINGLE}]|[^\W{_SINGLE}]+")
 _ACCENT = re.compile("[\u0300-\u036f]")
-_NOTHING = MinHash(num_perm=MINIMA, seed=1, hashfunc=int, scheme="affine32")
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,7 @@ def _shingles(words: list[str], length: int) -> Iterable[str]:
 
 def _minima(words: list[str]) -> tuple[int, ...]:
     """Returns the signature, with the number of its permutation in the upper half of each minimum."""
-    sketch = _NOTHING.copy()
+    sketch = _nothing().copy()
     hashes = _hashes(_shingles(words, SOUGHT_WORDS))
     for start in range(0, len(hashes), _CHUNK):
         sketch.update_batch(hashes[start : start + _CHUNK])
@@ -151,3 +154,11 @@ def _overlap(one: bytes, other: bytes) -> tuple[int, int, int]:
     left, right = np.frombuffer(one, np.uint32), np.frombuffer(other, np.uint32)
     shared = len(np.intersect1d(left, right, assume_unique=True))
     return shared, min(len(left), len(right)), max(len(left), len(right))
+
+
+@cache
+def _nothing() -> "MinHash":
+    # Imported here, because datasketch loads scipy, which would take half of the time in which the service opens its port.
+    from datasketch import MinHash
+
+    return MinHash(num_perm=MINIMA, seed=1, hashfunc=int, scheme="affine32")

@@ -40,6 +40,7 @@ class Retriever:
         self._folder = folder
         self._embedder = embedder
         self._opened: _Stores | None = None
+        self._last: tuple[tuple[str, Filters, str], list[Candidates]] | None = None
 
     @property
     def embedder(self) -> Embedder:
@@ -68,17 +69,24 @@ class Retriever:
 
     def search(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
         """Returns up to `limit` evidence sentences, best first."""
-        whole, *others = self._candidates(question, filters)
+        whole, *others = self._found(question, filters)
         passages = dict(islice(ranked_passages(whole, others).items(), max(READ, limit)))
         sentences = self._catalog.passage_sentences(list(passages))
         return select(question, passages, sentences, limit, whole.passage_meaning)
 
     def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Returns up to `limit` article ids with their fused scores, best first."""
-        whole, *others = self._candidates(question, filters)
+        whole, *others = self._found(question, filters)
         ranked = list(islice(ranked_articles(whole, others).items(), limit))
         ids = self._catalog.article_ids([row for row, _ in ranked])
         return [(ids[row], score) for row, score in ranked if row in ids]
+
+    def _found(self, question: str, filters: Filters) -> list[Candidates]:
+        """Returns the candidates, kept from the last question: it is often asked for its evidence, then its articles."""
+        key = (question, filters, self.version)
+        if self._last is None or self._last[0] != key:
+            self._last = (key, self._candidates(question, filters))
+        return self._last[1]
 
     def _candidates(self, question: str, filters: Filters) -> list[Candidates]:
         """Returns the candidates for the whole question, then for each of its parts."""

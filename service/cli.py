@@ -70,7 +70,7 @@ def mcp() -> None:
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on; other machines need 0.0.0.0.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
 ) -> None:
     """Serves POST /ask, OpenAI's protocol, MCP and the chat page."""
     from service.web.library import open_library

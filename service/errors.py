@@ -7,6 +7,7 @@ ServiceError
 │   ├── ModelDamagedError
 │   └── PullError
 ├── QuestionError
+├── PromptsError
 ├── QueueFullError
 ├── DeadlineError
 ├── NotReadyError
@@ -46,6 +47,10 @@ class PullError(ModelError):
 
 class QuestionError(ServiceError):
     """The question cannot be asked as it stands: empty, or too long."""
+
+
+class PromptsError(ServiceError):
+    """The folder of prompts has one that cannot be used."""
 
 
 class QueueFullError(ServiceError):

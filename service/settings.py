@@ -19,6 +19,9 @@ class ServiceSettings(IndexSettings):
         description="A name of `byline models list`, a path to a GGUF file, or `hub-repo:file`.",
     )
     threads: int | None = Field(default=None, ge=1, description="Threads of the language model; default all cores.")
+    prompts: Path | None = Field(
+        default=None, description="A folder of prompts that replace Byline's own of the same id."
+    )
     prompt_tokens: int = Field(
         default=350, ge=200, le=8192, description="Budget of a whole prompt, in the model's tokens."
     )

@@ -130,7 +130,8 @@ class Retrieved:
     """What was found for a question before the model starts: evidence that fits the prompt, best first.
 
     `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
-    `disagreement` holds positions that seem to exclude each other, each with the statements that take it.
+    `disagreement` holds positions that seem to exclude each other, each with the statements that take it;
+    `witnesses` the stories that can be heard one by one.
     """
 
     question: Question
@@ -139,6 +140,7 @@ class Retrieved:
     provenance: Provenance
     milliseconds: float
     disagreement: tuple[tuple[Stated, ...], ...] = ()
+    witnesses: tuple[tuple[Evidence, ...], ...] = ()
 
 
 @dataclass(frozen=True)

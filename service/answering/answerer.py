@@ -3,17 +3,19 @@
 import hashlib
 import time
 import uuid
-from collections.abc import Sequence
+from dataclasses import replace
 
-from index.articles import Evidence
 from index.retrieve import Retriever
-from prompts.render import version as prompt_version
-from service.answering.answer import Answer, Provenance, Question, Retrieved, Stated, Timings
+from service.answering.answer import Answer, Provenance, Question, Retrieved, Timings
 from service.answering.cite import group_sources
-from service.answering.compose import compose, finish
+from service.answering.compose import compose, read
 from service.answering.conflicts import disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
-from service.answering.prompt import within_budget
+from service.answering.finish import finish
+from service.answering.followup import standalone
+from service.answering.prompt import open_prompts, within_budget
+from service.answering.reader import Reader
+from service.answering.witnesses import witnesses
 from service.errors import QuestionError
 from service.generation import Brake, LanguageModel
 from service.settings import ServiceSettings
@@ -32,10 +34,11 @@ class Answerer:
     def __init__(
         self, retriever: Retriever, llm: LanguageModel, settings: ServiceSettings, brake: Brake | None = None
     ) -> None:
-        """Takes its parts; pulling `brake` is to stop `llm`."""
+        """Takes its parts; pulling `brake` is to stop `llm`. Raises PromptsError."""
         self._retriever = retriever
         self._llm = llm
         self._settings = settings
+        self._prompts = open_prompts(settings)
         self.brake = brake or Brake()
 
     def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
@@ -50,21 +53,23 @@ class Answerer:
     def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
         """Finds the evidence for `question`; raises as `ask` does."""
         started = time.perf_counter()
-        text = check_question(question.text)
+        text = standalone(check_question(question.text), question.history)[:MAX_QUESTION_CHARS]
         provenance = self.provenance()
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
-        _, evidence = within_budget(self._llm, text, found[:limit], self._settings.prompt_tokens)
+        budget = self._settings.prompt_tokens
+        evidence = tuple(within_budget(self._llm, self._prompts, text, found[:limit], budget))
         positions = disagreement(text, found, self._related)
-        (on_event or _ignore)(SourcesFound(group_sources(_read(evidence, positions))))
-        milliseconds = 1000 * (time.perf_counter() - started)
-        return Retrieved(question, text, tuple(evidence), provenance, milliseconds, positions)
+        retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions, witnesses(found))
+        (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
+        return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""
         listener = on_event or _ignore
         clock = [time.perf_counter()]
-        made = compose(self._llm, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
+        reader = Reader(self._llm, self._prompts)
+        made = compose(reader, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
         clock.append(time.perf_counter())
         written = finish(retrieved, made)
         for citation in written.citations:
@@ -72,7 +77,7 @@ class Answerer:
         clock.append(time.perf_counter())
         return Answer(
             id=uuid.uuid4().hex, status=written.status, answer=written.text, citations=written.citations,
-            conflicts=written.conflicts, sources=group_sources(_read(retrieved.evidence, retrieved.disagreement)),
+            conflicts=written.conflicts, sources=group_sources(read(retrieved)),
             searched=retrieved.searched, provenance=retrieved.provenance, usage=made.usage,
             timings_ms=_timings(retrieved.milliseconds, clock), answerability=round(made.answerability, 4),
         )  # fmt: skip
@@ -90,7 +95,7 @@ class Answerer:
             model=self._llm.name,
             model_sha256=self._llm.sha256,
             embedder=self._retriever.embedder.name,
-            prompt_version=prompt_version(),
+            prompt_version=self._prompts.version,
             index_version=self._retriever.version,
             settings_sha256=hashlib.sha256(settings.encode()).hexdigest(),
         )
@@ -110,12 +115,6 @@ def check_question(text: str) -> str:
             f"The question has {len(text):,} characters, at most {MAX_QUESTION_CHARS:,} are taken. Shorten it."
         )
     return text
-
-
-def _read(evidence: Sequence[Evidence], positions: Sequence[Sequence[Stated]]) -> list[Evidence]:
-    """Returns the evidence that the model reads, and what else positions rest on."""
-    stated = [stated.evidence for position in positions for stated in position]
-    return list(dict.fromkeys([*evidence, *stated]))
 
 
 def _timings(retrieve: float, clock: list[float]) -> Timings:

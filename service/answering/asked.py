@@ -39,14 +39,21 @@ _DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b", re.IGNORECASE), "percent per %"),
-    (re.compile(r"\bhow long (?:did|does|do|will|was|has|have|is)\b", re.IGNORECASE),
-     "seconds minutes hours days weeks months years second minute hour day week month year"),
     (re.compile(r"\bhow (?:far|high|tall|wide|deep|long)\b", re.IGNORECASE),
      "metres meters metre meter kilometres kilometers km miles mile feet foot m cm inches yards"),
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
     (re.compile(r"\bhow (?:heavy|much does\b.*\bweigh)\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds grams"),
 )  # fmt: skip
 _NOUN_WORDS = 4
+_ASKING = re.compile(
+    r"(?:^|\b(?:and|or)\s+|[,;]\s*)(?:(?:in|on|at|for|by|from|to|until|since|with|of)\s+)?(?:who|whom|whose|what|when|where|why|which|how)\b",
+    re.IGNORECASE,
+)
+
+
+def several(question: str) -> bool:
+    """Whether two things are asked in one: "who is the captain, and which company owns the ship?"."""
+    return len(_ASKING.findall(question)) > 1
 
 
 def asked(question: str) -> Asked | None:

@@ -1,7 +1,8 @@
 """Ties each sentence of a draft to the evidence that supports it, or to none.
 
-A sentence is supported when all its numbers and names, and most of its other words, stand in at most two evidence
-sentences. This is deterministic and needs no second model. Words that the answer repeats from the question claim less.
+A sentence is supported when all its numbers and names, and most of its other words, stand in one evidence sentence, or those
+of each of its clauses in one, and nothing there says otherwise: no negation, no opposite, no names or numbers that have changed
+places. This is deterministic and needs no second model. Words that the answer repeats from the question claim less.
 """
 
 import re
@@ -12,12 +13,16 @@ from dataclasses import dataclass
 from index.articles import Evidence, Sentence
 from index.sentences import split_sentences
 from service.answering.claims import among, content, names, numbers
+from service.answering.dates import misdated
+from service.answering.order import exchanged, replaced
+from service.answering.polarity import denied, opposed
 
-MIN_COVERAGE = 0.6
+MIN_COVERAGE = 0.7
 """The share of a sentence's content words that its evidence must contain, those of the question left aside."""
 MIN_REPEATED = 0.4
 """The same share with the words of the question: what is repeated from it has to fit the evidence too, if less closely."""
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
+_CLAUSES = re.compile(r";\s+|,?\s+(?:and|while|but|whereas)\s+")
 
 
 @dataclass(frozen=True)
@@ -35,30 +40,54 @@ def attribute(draft: str, question: str, evidence: Sequence[Evidence]) -> list[A
 
 
 def _attribute(sentence: Sentence, question: str, evidence: Sequence[Evidence]) -> Attributed:
-    best = max(evidence, key=lambda item: _match(sentence.text, question, [item]), default=None)
-    if best is None:
-        return Attributed(sentence, (), 0.0)
-    if _supports(sentence.text, question, [best]):
-        return Attributed(sentence, (best,), _coverage(sentence.text, [best]))
-    second = max(evidence, key=lambda item: _match(sentence.text, question, [best, item]))
-    pair = [best] if second is best else [best, second]
-    coverage = _coverage(sentence.text, pair)
-    return Attributed(sentence, tuple(pair) if _supports(sentence.text, question, pair) else (), coverage)
+    support = _support(sentence.text, question, evidence) or _by_clauses(sentence.text, question, evidence)
+    return Attributed(sentence, support, _coverage(sentence.text, support) if support else 0.0)
 
 
-def _match(text: str, question: str, evidence: Sequence[Evidence]) -> tuple[int, float]:
-    """Orders candidates: fewest unsupported numbers and names, then the words of the sentence and of the question."""
-    missing = len(_unfounded(text, question, evidence))
+def _support(text: str, question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Returns the best of the evidence sentences that support `text` alone."""
+    found = [item for item in evidence if _supports(text, question, item, evidence)]
+    return (max(found, key=lambda item: _fit(text, question, item)),) if found else ()
+
+
+def _by_clauses(text: str, question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Returns two evidence sentences of which each supports one half of `text`."""
+    for match in _CLAUSES.finditer(text):
+        halves = text[: match.start()], text[match.end() :]
+        found = [_support(half, question, evidence) for half in halves]
+        if all(found) and found[0] != found[1]:  # what one sentence says of both halves it would support as a whole
+            return found[0] + found[1]
+    return ()
+
+
+def _fit(text: str, question: str, item: Evidence) -> float:
+    """Orders evidence by the words of the sentence and of the question that it has."""
     asked = content(question)
-    said = set().union(*(content(item.sentence.text) for item in evidence))
-    return -missing, _coverage(text, evidence) + 0.5 * len(asked & said) / max(len(asked), 1)
+    return _coverage(text, [item]) + 0.5 * len(asked & content(item.sentence.text)) / max(len(asked), 1)
 
 
-def _supports(text: str, question: str, evidence: Sequence[Evidence]) -> bool:
+def _supports(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
     added = content(text) - content(question)
-    if not (added or numbers(text) - numbers(question)) or _unfounded(text, question, evidence):
+    given = _given(question, item, evidence)
+    if not (added or numbers(text) - numbers(question)) or _unfounded(text, question, item, given):
         return False
-    return share(added, evidence) >= MIN_COVERAGE and _coverage(text, evidence) >= MIN_REPEATED
+    quotation = item.sentence.text
+    if contradicts(text, quotation) or replaced(text, quotation):
+        return False
+    said = content(context(item)) | given
+    repeated = sum(among(word, said) for word in content(text))
+    return share(added, [item]) >= MIN_COVERAGE and repeated >= MIN_REPEATED * len(content(text))
+
+
+def contradicts(text: str, quotation: str) -> bool:
+    """Whether `text` says something else than `quotation` about what both speak of."""
+    return any(differs(text, quotation) for differs in (denied, opposed, exchanged, misdated))
+
+
+def _given(question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the question's names that the article has: there the quotation may say "she" or "the ship"."""
+    article = content(" ".join(context(other) for other in evidence if other.article.id == item.article.id))
+    return {stem for stem in names(question, first=True) if among(stem, article)}
 
 
 def _coverage(text: str, evidence: Sequence[Evidence]) -> float:
@@ -71,12 +100,11 @@ def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:
     return sum(among(word, said) for word in words) / len(words) if words else 1.0
 
 
-def _unfounded(text: str, question: str, evidence: Sequence[Evidence]) -> set[object]:
-    """Returns the numbers and names of `text` that the evidence does not have; names in the question are given."""
-    quoted = " ".join(item.sentence.text for item in evidence)
-    said = content(" ".join(context(item) for item in evidence))
-    unknown = {name for name in names(text) - content(question) if not among(name, said)}
-    return {*(numbers(text) - numbers(quoted)), *unknown}
+def _unfounded(text: str, question: str, item: Evidence, given: AbstractSet[str]) -> set[object]:
+    """Returns the numbers and names of `text` that neither the quotation has nor, of the question's, the article."""
+    said = content(context(item)) | given
+    unknown = {name for name in names(text, first=True) if not among(name, said)}
+    return {*(numbers(text) - numbers(item.sentence.text) - numbers(question)), *unknown}
 
 
 def context(item: Evidence) -> str:

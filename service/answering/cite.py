@@ -7,15 +7,13 @@ from service.answering.answer import Citation, Source, SourceSentence
 from service.answering.attribute import Attributed
 
 
-def cite(draft: str, kept: Sequence[Attributed]) -> tuple[str, tuple[Citation, ...]]:
-    """Returns the kept sentences as one text, set apart as in `draft`, and a citation for each of their quotations."""
+def cite(kept: Sequence[Attributed]) -> tuple[str, tuple[Citation, ...]]:
+    """Returns the kept sentences as one text, and a citation for each of their quotations."""
     text = ""
     citations: list[Citation] = []
-    end = 0
     for item in kept:
-        if text:
-            text += "\n" if "\n" in draft[end : item.sentence.start_char] else " "
-        start, end = len(text), item.sentence.end_char
+        text += " " if text else ""
+        start = len(text)
         text += item.sentence.text
         citations.extend(citation(start, len(text), evidence) for evidence in item.evidence)
     return text, tuple(citations)

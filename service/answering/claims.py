@@ -22,6 +22,9 @@ _ORDINALS = (
 _NUMBER_WORDS = {word: float(value) for words in (_WORDS, _ORDINALS) for value, word in enumerate(words)}
 _AMBIGUOUS = {"one", "first", "second"}
 """Number words that most often count nothing: 'one of', 'first of all', 'a second later'."""
+_STOP = frozenset(stem for word in STOPWORDS for stem in terms(word))
+_NO_NAMES = _STOP | STOPWORDS | {"accord", "yes", "howev"}
+_FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
@@ -41,15 +44,15 @@ def _value(match: re.Match[str]) -> float:
     return value * _SCALES.get((match.group(2) or "").lower(), 1.0)
 
 
-def names(text: str) -> set[str]:
-    """Returns the stems of the capitalised words inside `text`; a sentence's first word is no evidence of a name."""
-    return {stem for word in _NAME.findall(text) for stem in terms(word) if word.lower() not in STOPWORDS}
+def names(text: str, *, first: bool = False) -> set[str]:
+    """Returns the stems of the capitalised words inside `text`; of the first word, which is no evidence of a name, only if `first`."""
+    found = _NAME.findall(text) + (_FIRST.findall(text) if first else [])
+    return {stem for word in found for stem in terms(word) if stem not in _NO_NAMES and not stem[0].isdigit()}
 
 
 def content(text: str) -> set[str]:
     """Returns the stems of the words that carry a claim: neither function words nor numbers."""
-    stop = {stem for word in STOPWORDS for stem in terms(word)}
-    return {stem for stem in terms(text) if stem not in stop and not stem[0].isdigit()}
+    return {stem for stem in terms(text) if stem not in _STOP and not stem[0].isdigit()}
 
 
 def kin(one: str, two: str) -> bool:

@@ -1,19 +1,17 @@
-"""What the model is asked for a question, in order, and what is made of it: an answer, a disagreement, or neither."""
+"""What the model is asked for a question, in order: nothing, whether values are positions, for an answer, and who disagrees."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
-from prompts.render import render
-from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status, Usage
+from service.answering.agreement import may_differ
+from service.answering.answer import Retrieved, Stated, Usage
 from service.answering.answerability import answerability
 from service.answering.attribute import attribute
-from service.answering.cite import cite
-from service.answering.decide import ANSWERABLE, DECLINED, decide, off_topic
-from service.answering.positions import report
-from service.answering.prompt import answer_messages
-from service.generation import LanguageModel
+from service.answering.decide import ANSWERABLE, off_topic
+from service.answering.prompt import answer_messages, witness_messages
+from service.answering.reader import Reader
+from service.answering.witnesses import Witness
 
 CONFIRMED = 0.45
 """The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position.
@@ -22,72 +20,89 @@ Of the values proposed for the gold questions 14 of 15 right ones reach it, and 
 """
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
-_ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
+
+DOUBTFUL = 0.25
+"""The answerability from which, short of `ANSWERABLE`, the best witnesses are asked one by one before a question is declined."""
+HEARD = 2
+"""Most other witnesses that are asked: each costs a prompt of its own."""
+DISSENT = 0.6
+"""The answerability from which another witness is set against the answer."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the model wrote from some evidence, and how probable it is that this evidence answers."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+    answerability: float
 
 
 @dataclass(frozen=True)
 class Made:
-    """What the model made: a draft, or confirmed positions, or nothing, and how probable it is that the evidence answers."""
+    """What the model made: an answer's draft and those of other witnesses, or confirmed positions, or nothing.
 
-    draft: str
+    `answerability` is how probable it is that the evidence answers, 0 to 1.
+    """
+
+    drafts: tuple[Draft, ...]
     positions: tuple[tuple[Stated, ...], ...]
     answerability: float
     usage: Usage
 
 
-@dataclass(frozen=True)
-class Written:
-    """What is said."""
-
-    status: Status
-    text: str
-    citations: tuple[Citation, ...]
-    conflicts: tuple[Conflict, ...]
-
-
-def compose(llm: LanguageModel, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
-    """Asks the model for as little as can settle the question: nothing, a yes or no, or an answer of up to `most` tokens."""
+def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
+    """Asks the model for as little as can settle the question; no draft has more than `most` tokens."""
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
-        return Made("", (), answerability(0.0, evidence), Usage(0, 0))
-    positions, tokens = _confirmed(llm, question, retrieved.disagreement)
-    if positions:
-        return Made("", positions, 1.0, Usage(tokens, 0))
-    messages = answer_messages(question, evidence)
-    score = answerability(llm.affirms(messages, render("answer_probe")), evidence)
-    if score < ANSWERABLE:
-        return Made("", (), score, Usage(tokens + llm.count(messages), 0))
-    written = llm.generate(messages, most, on_token)
-    return Made(written.text, (), score, Usage(tokens + written.prompt_tokens, written.completion_tokens))
+        return Made((), (), answerability(0.0, evidence), reader.usage)
+    if positions := _confirmed(reader, question, retrieved.disagreement):
+        return Made((), positions, 1.0, reader.usage)
+    messages = answer_messages(reader.prompts, question, evidence)
+    score = answerability(reader.affirms(messages), evidence)
+    if score >= ANSWERABLE:
+        draft = Draft(reader.answers(messages, most, on_token), evidence, score)
+        others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), DISSENT, most)
+        return Made((draft, *others), (), score, reader.usage)
+    doubted = retrieved.witnesses[:HEARD] if score >= DOUBTFUL else ()
+    drafts = tuple(_hear(reader, question, doubted, ANSWERABLE, most))
+    return Made(drafts, (), max([score, *(draft.answerability for draft in drafts)]), reader.usage)
 
 
-def finish(retrieved: Retrieved, made: Made) -> Written:
-    """Returns what may be said of what the model made."""
-    if made.positions:
-        text, citations, conflict = report(retrieved.searched, made.positions)
-        return Written(Status.CONFLICTING, text, citations, (conflict,))
-    draft = _plain(made.draft, retrieved.evidence)
-    status, kept = decide(attribute(draft, retrieved.searched, retrieved.evidence))
-    text, citations = cite(draft, kept) if kept else (DECLINED, ())
-    return Written(status, text, citations, ())
+def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
+    """Returns the witnesses that may say something else than the draft: not those from which it was made."""
+    cited = {item.article.origin for one in attribute(draft.text, question, draft.evidence) for item in one.evidence}
+    dissenting = [
+        witness
+        for witness in heard
+        if witness[0].article.origin not in cited
+        and any(may_differ(question, draft.text, i.sentence.text) for i in witness)
+    ]
+    return dissenting[:HEARD]
+
+
+def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float, most: int) -> list[Draft]:
+    """Returns what each witness answers, if it answers at all: at an answerability of `least`."""
+    drafts: list[Draft] = []
+    for witness in heard:
+        messages = witness_messages(reader.prompts, question, witness)
+        score = answerability(reader.affirms(messages), witness)
+        if score >= least:
+            drafts.append(Draft(reader.answers(messages, most, lambda _: None), witness, score))
+    return drafts
 
 
 def _confirmed(
-    llm: LanguageModel, question: str, positions: tuple[tuple[Stated, ...], ...]
-) -> tuple[tuple[tuple[Stated, ...], ...], int]:
-    """Returns the positions whose sentence, read alone, answers the question, none unless two do; and the tokens read."""
-    probe = render("answer_probe")
-    prompts = [(position, answer_messages(question, [position[0].evidence])) for position in positions[:CHECKED]]
-    kept = tuple(position for position, messages in prompts if llm.affirms(messages, probe) >= CONFIRMED)
-    return (kept if len(kept) > 1 else ()), sum(llm.count(messages) for _, messages in prompts)
+    reader: Reader, question: str, positions: Sequence[tuple[Stated, ...]]
+) -> tuple[tuple[Stated, ...], ...]:
+    """Returns the positions whose sentence, read alone, answers the question; none unless two do."""
+    asked = [(p, answer_messages(reader.prompts, question, [p[0].evidence])) for p in positions[:CHECKED]]
+    kept = tuple(position for position, messages in asked if reader.affirms(messages) >= CONFIRMED)
+    return kept if len(kept) > 1 else ()
 
 
-def _plain(draft: str, evidence: tuple[Evidence, ...]) -> str:
-    """Takes "According to the reports," or an outlet's name off the beginning: the citation says where it stands."""
-    match = _ACCORDING.match(draft)
-    outlets = {item.article.source.lower() for item in evidence if item.article.source}
-    if match is None or not (
-        match["who"].lower() in outlets or re.search(r"\b(?:reports?|articles?|sources?)\b", match["who"])
-    ):
-        return draft
-    return match["rest"].upper() + draft[match.end() :]
+def read(retrieved: Retrieved) -> list[Evidence]:
+    """Returns the evidence that the model reads, and what else positions rest on."""
+    stated = [stated.evidence for position in retrieved.disagreement for stated in position]
+    heard = [item for witness in retrieved.witnesses for item in witness]
+    return list(dict.fromkeys([*retrieved.evidence, *stated, *heard]))

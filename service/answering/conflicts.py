@@ -5,13 +5,12 @@ is planned to be is another quantity. Values of one article contradict each othe
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 
 from index.articles import Evidence
 from index.terms import terms
 from service.answering.answer import Stated
-from service.answering.asked import Asked, Kind, asked
+from service.answering.asked import Asked, Kind, asked, several
 from service.answering.attribute import context
 from service.answering.claims import among, content, names
 from service.answering.dates import StatedDate, dates
@@ -29,7 +28,6 @@ _PROSPECTIVE = re.compile(
     r"|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b",
     re.IGNORECASE,
 )
-_ASKING = re.compile(r"\b(?:who|what|when|where|why|which|how|until what)\b", re.IGNORECASE)
 _CURRENCIES = frozenset(
     "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
 )
@@ -41,7 +39,7 @@ Value = Quantity | StatedDate
 def disagreement(question: str, evidence: Sequence[Evidence], related: Related) -> tuple[tuple[Stated, ...], ...]:
     """Returns the positions, each with the statements that take it, best first; none unless two of them exclude each other."""
     wanted = asked(question)
-    if wanted is None or len(_ASKING.findall(question)) > 1:  # of two questions in one, the values answer either
+    if wanted is None or several(question):  # of two questions in one, the values answer either
         return ()
     values = {
         stated: value for item in evidence for stated, value in _stated(question, wanted, item, evidence, related)
@@ -99,18 +97,6 @@ def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
     if stems & {stem for word in quantity.following for stem in terms(word)}:
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
-
-
-def _in_one_unit(values: dict[Stated, Value]) -> dict[Stated, Value]:
-    """Keeps what is measured in the commonest unit: eleven years and eight minutes do not measure one thing."""
-    units = Counter(_unit(value) for value in values.values())
-    return {stated: value for stated, value in values.items() if _unit(value) == units.most_common(1)[0][0]}
-
-
-def _unit(value: Value) -> str:
-    if not isinstance(value, Quantity):
-        return ""
-    return value.sign or "".join(value.following[:1]).rstrip("s")
 
 
 def _exclude(one: Stated, value: Value, two: Stated, other: Value) -> bool:

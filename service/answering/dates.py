@@ -33,6 +33,11 @@ class StatedDate:
         both = [(one, two) for one, two in pairs if one is not None and two is not None]
         return all(one == two for one, two in both)
 
+    def within(self, other: "StatedDate") -> bool:
+        """Whether `other` states all that this date states, and the same."""
+        pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
+        return all(one is None or one == two for one, two in pairs)
+
     def same(self, other: object) -> bool:
         """Whether both say the same."""
         return isinstance(other, StatedDate) and (self.year, self.month, self.day) == (
@@ -40,6 +45,18 @@ class StatedDate:
             other.month,
             other.day,
         )
+
+
+def misdated(claim: str, quotation: str) -> bool:
+    """Whether `claim` has a date that `quotation` has in none of its dates, although it has some of that year or month."""
+    quoted = dates(quotation)
+    return any(
+        not any(date.within(other) for other in quoted)
+        and any(
+            (date.year and date.year == other.year) or (date.month and date.month == other.month) for other in quoted
+        )
+        for date in dates(claim)
+    )
 
 
 def dates(text: str) -> list[StatedDate]:

@@ -1,26 +1,48 @@
 """What may be said: nothing where nothing answers, and of a draft only what quotations support."""
 
+import re
 from collections.abc import Sequence
 
 from index.articles import Evidence
-from service.answering.answer import Status
 from service.answering.answerability import similarity
+from service.answering.asked import Kind, asked, several
 from service.answering.attribute import Attributed, share
-from service.answering.claims import content
+from service.answering.claims import content, numbers
+from service.answering.dates import dates
 
 DECLINED = "The articles do not answer this."
 ANSWERABLE = 0.5
 """The answerability below which a question is declined; docs/decisions.md has what other values give."""
+_AMOUNTS = re.compile(
+    r"\b(?:no|none|nobody|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
+    r"|month|year|decade|century|spring|summer|autumn|winter|recently|soon|never|once|during|before|after|when|while|until|since)s?\b"
+    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 FAR = 0.25
 """The cosine below which no passage is about the question, unless its words say otherwise."""
 MIN_SHARED = 0.5
 """The share of the question's content words that evidence so far away must have to be read at all."""
 
 
-def decide(attributed: Sequence[Attributed]) -> tuple[Status, list[Attributed]]:
-    """Returns the status and the sentences that may be said: only supported ones, and declined if there are none."""
+def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
+    """Returns the sentences that may be said: only supported ones, and none if none has the number or date that is asked for."""
     supported = [item for item in attributed if item.evidence]
-    return (Status.ANSWERED if supported else Status.INSUFFICIENT), supported
+    return supported if any(suits(question, item.sentence.text) for item in supported) else []
+
+
+def suits(question: str, text: str) -> bool:
+    """Whether `text` has what the question asks for at all: a number for how many, a date or time for when."""
+    wanted = asked(question)
+    if wanted is None or several(question):
+        return True
+    if wanted.kind is Kind.DATE:
+        return bool(dates(text) or numbers(text) or _WHEN.search(text))
+    return wanted.kind is not Kind.COUNT or bool(numbers(text) or _AMOUNTS.search(text))
 
 
 def off_topic(question: str, evidence: Sequence[Evidence]) -> bool:

@@ -1,30 +1,63 @@
 """Positions to what is said of a disagreement: one cited sentence each, with who says so."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from index.articles import Evidence
+from service.answering.agreement import added
 from service.answering.answer import Citation, Conflict, Position, Stated
+from service.answering.attribute import Attributed
 from service.answering.cite import citation
+from service.answering.claims import among, content
 from service.answering.quantities import phrase_end
+from service.answering.speakers import speaker
 
 
-def report(question: str, positions: Sequence[Sequence[Stated]]) -> tuple[str, tuple[Citation, ...], Conflict]:
-    """Returns the answer's text, a sentence a position, its citations, and the conflict whose positions refer to them."""
+@dataclass(frozen=True)
+class Side:
+    """One side of a disagreement: the sentence that tells it, its value, and the evidence, best first, that takes it."""
+
+    sentence: str
+    value: str
+    attributed_to: str
+    evidence: tuple[Evidence, ...]
+
+
+def side_of_values(statements: Sequence[Stated]) -> Side:
+    """Returns the side of statements that give one value."""
+    best = statements[0]
+    return Side(
+        _sentence(statements), best.value, attributed(best.evidence, best.who), tuple(s.evidence for s in statements)
+    )
+
+
+def side_of_claims(question: str, claims: Sequence[Attributed]) -> Side:
+    """Returns the side of claims that agree, told as the first of them has it, with who says so."""
+    text = claims[0].sentence.text
+    evidence = tuple(dict.fromkeys(item for claim in claims for item in claim.evidence))
+    speakers = [attributed(item, speaker(item.sentence.text)) for item in evidence]
+    unsaid = [who for who in _unique(speakers) if not _says(text, who)]
+    start, end = added(question, text)
+    told = f"{text.rstrip('.')}, according to {_listed(unsaid)}." if unsaid else text
+    return Side(told, text[start:end], speakers[0], evidence)
+
+
+def report(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Citation, ...], Conflict]:
+    """Returns the answer's text, a sentence a side, its citations, and the conflict whose positions refer to them."""
     text = ""
     citations: list[Citation] = []
     told: list[Position] = []
-    for statements in positions:
+    for side in sides:
         start = len(text) + bool(text)
-        sentence = _sentence(statements)
-        text += f" {sentence}" if text else sentence
+        text += f" {side.sentence}" if text else side.sentence
         first = len(citations)
-        citations.extend(citation(start, len(text), stated.evidence) for stated in statements)
-        best = statements[0]
+        citations.extend(citation(start, len(text), item) for item in side.evidence)
         told.append(
             Position(
-                value=best.value,
-                statement=best.evidence.sentence.text,
-                attributed_to=_attributed(best),
-                origins=len({stated.evidence.article.origin for stated in statements}),
+                value=side.value,
+                statement=side.evidence[0].sentence.text,
+                attributed_to=side.attributed_to,
+                origins=len({item.article.origin for item in side.evidence}),
                 citations=tuple(range(first, len(citations))),
             )
         )
@@ -33,7 +66,7 @@ def report(question: str, positions: Sequence[Sequence[Stated]]) -> tuple[str, t
 
 def _sentence(statements: Sequence[Stated]) -> str:
     said = _phrase(statements[0])
-    return f"{said[:1].upper()}{said[1:]}, according to {_listed(_unique(map(_attributed, statements)))}."
+    return f"{said[:1].upper()}{said[1:]}, according to {_listed(_unique(attributed(s.evidence, s.who) for s in statements))}."
 
 
 def _phrase(stated: Stated) -> str:
@@ -42,13 +75,19 @@ def _phrase(stated: Stated) -> str:
     return " ".join(text[stated.start : phrase_end(text, stated.end)].split())
 
 
-def _attributed(stated: Stated) -> str:
-    """Returns who says so: the speaker that the sentence names and the outlet, or the outlet, or the article by its title."""
-    article = stated.evidence.article
-    if stated.who:
-        who = _within(stated.who)
-        return f"{who} ({article.source})" if article.source else who
+def attributed(item: Evidence, who: str | None) -> str:
+    """Returns who says so: the speaker `who` and the outlet, or the outlet, or the article by its title."""
+    article = item.article
+    if who:
+        named = _within(who)
+        return f"{named} ({article.source})" if article.source else named
     return article.source or f"“{article.title}”"
+
+
+def _says(text: str, who: str) -> bool:
+    """Whether `text` names who says so already: the outlet or the speaker."""
+    said = content(text)
+    return all(among(stem, said) for stem in content(who.split(" (")[0]))
 
 
 def _within(who: str) -> str:

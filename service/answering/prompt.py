@@ -1,36 +1,55 @@
-"""Evidence to chat messages within the token budget."""
+"""Evidence to chat messages."""
 
 from collections.abc import Sequence
 
 from index.articles import Evidence
-from prompts.render import render
-from service.errors import QuestionError
+from prompts.errors import PromptError
+from prompts.render import Prompts, load
+from service.errors import PromptsError, QuestionError
 from service.generation import LanguageModel, Message
+from service.settings import ServiceSettings
 
 
-def answer_messages(question: str, evidence: Sequence[Evidence]) -> list[Message]:
-    """Returns the chat that asks for an answer from `evidence`: what never changes first, the question last."""
-    return [
-        Message("system", render("answer_system")),
-        Message("user", render("answer_user", evidence=evidence, question=question)),
-    ]
+def answer_messages(prompts: Prompts, question: str, evidence: Sequence[Evidence]) -> list[Message]:
+    """Returns the chat that asks for an answer from all `evidence`: what never changes first, the question last."""
+    return _messages(prompts, "answer_user", question, evidence)
+
+
+def witness_messages(prompts: Prompts, question: str, evidence: Sequence[Evidence]) -> list[Message]:
+    """Returns the chat that asks for an answer from sentences of one article, shown under its title."""
+    return _messages(prompts, "witness_user", question, evidence)
 
 
 def within_budget(
-    llm: LanguageModel, question: str, evidence: Sequence[Evidence], budget: int
-) -> tuple[list[Message], Sequence[Evidence]]:
-    """Returns the messages with as many of the best sentences as fit `budget` tokens, and those sentences.
+    llm: LanguageModel, prompts: Prompts, question: str, evidence: Sequence[Evidence], budget: int
+) -> Sequence[Evidence]:
+    """Returns as many of the best sentences as fit a prompt of `budget` tokens.
 
     Raises:
         QuestionError: the question alone exceeds the budget.
     """
-    alone = llm.count(answer_messages(question, ()))
+    alone = llm.count(answer_messages(prompts, question, ()))
     if alone > budget:
         message = f"The question makes a prompt of {alone} tokens, more than {budget}. Shorten it, or raise BYLINE_PROMPT_TOKENS."
         raise QuestionError(message)
     low, high = 0, len(evidence)
     while low < high:
         middle = (low + high + 1) // 2
-        fits = llm.count(answer_messages(question, evidence[:middle])) <= budget
+        fits = llm.count(answer_messages(prompts, question, evidence[:middle])) <= budget
         low, high = (middle, high) if fits else (low, middle - 1)
-    return answer_messages(question, evidence[:low]), evidence[:low]
+    return evidence[:low]
+
+
+def _messages(prompts: Prompts, name: str, question: str, evidence: Sequence[Evidence]) -> list[Message]:
+    return [
+        Message("system", prompts.render("answer_system")),
+        Message("user", prompts.render(name, evidence=evidence, question=question)),
+    ]
+
+
+def open_prompts(settings: ServiceSettings) -> Prompts:
+    """Reads the prompts, those of the settings' folder in the place of Byline's own; raises PromptsError."""
+    try:
+        return load(settings.prompts)
+    except PromptError as error:
+        raise PromptsError(str(error)) from error

@@ -51,7 +51,9 @@ async def readyz(worker: TheWorker) -> Readiness | Response:
 def prometheus(worker: TheWorker, counted: TheMetrics, shelf: TheShelf) -> Response:
     """Returns the counts since the start in the Prometheus text format."""
     articles, passages = _counts(shelf)
-    now = Now(worker.state() == "ready", worker.waiting(), worker.expected_wait(), articles, passages)
+    now = Now(
+        worker.state() == "ready", worker.answering(), worker.waiting(), worker.expected_wait(), articles, passages
+    )
     return PlainTextResponse(counted.render(now), media_type=metrics.MEDIA_TYPE)
 
 

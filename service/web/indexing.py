@@ -1,7 +1,8 @@
 """Indexing in a process of its own: only one process may write vectors, and answering keeps its interpreter to itself.
 
 The process is started with the first job and kept, because loading the embedder takes seconds. It reads one JSON object a
-line and writes progress and an outcome the same way; it ends with the pipe to it, after the job it is at.
+line and writes progress and an outcome the same way; it ends with the pipe to it, whatever it is at, so that a server that
+was killed leaves nobody behind who keeps the next one from writing.
 """
 
 import json
@@ -9,9 +10,10 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any
 
 from pydantic import TypeAdapter
@@ -101,8 +103,8 @@ def _heard(lines: IO[bytes], report: Callable[[int], None]) -> Outcome:
     raise IndexingFailedError(_ENDED)
 
 
-def _serve(requests: IO[str], replies: IO[str]) -> None:
-    """Does one job a line until the pipe is closed."""
+def _serve(requests: Iterator[str], replies: IO[str]) -> None:
+    """Does one job a line."""
 
     def say(**said: object) -> None:
         replies.write(json.dumps(said) + "\n")
@@ -130,12 +132,26 @@ def _serve(requests: IO[str], replies: IO[str]) -> None:
             say(**{name: fields[name] for name in ("added", "changed", "unchanged", "skipped")})
 
 
+def _requests(lines: IO[str]) -> Iterator[str]:
+    """Yields lines as they come, and ends the process when there will be no more, also while one is being worked at."""
+    heard: SimpleQueue[str] = SimpleQueue()
+
+    def listen() -> None:
+        for line in lines:
+            heard.put(line)
+        os._exit(0)  # what was being indexed is completed by its next run, as after any end of the process
+
+    threading.Thread(target=listen, name="listening", daemon=True).start()
+    while True:
+        yield heard.get()
+
+
 def main() -> None:
     """Runs the process: standard output is for replies alone, whatever libraries may print."""
     os.nice(NICENESS)
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
-    _serve(sys.stdin, replies)
+    _serve(_requests(sys.stdin), replies)
 
 
 if __name__ == "__main__":

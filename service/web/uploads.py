@@ -4,8 +4,10 @@ A file lies at `files/DIGEST/NAME` of the uploads' folder: the same file uploade
 file of that name is another article. What a job is to index stands in `JOB.json`; what no job names is swept away.
 """
 
+import contextlib
 import hashlib
 import json
+import logging
 import os
 import shutil
 import threading
@@ -19,6 +21,8 @@ NAME_BYTES = 120
 """Longest name of a file, ending included: file systems take 255 bytes."""
 ENDING_CHARS = 20
 """Longest ending that is kept as one."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,8 +50,11 @@ class Uploads:
         for unfinished in self._folder.glob("*.json.part"):
             unfinished.unlink()
         records = sorted(self._folder.glob("*.json"), key=lambda record: record.stat().st_mtime)
-        self._jobs = {record.stem: _listed(record) for record in records}
+        self._jobs = {record.stem: files for record in records if (files := _listed(record))}
         self._remove(self._files.glob("*/*"))
+        for folder in self._files.glob("*"):
+            with contextlib.suppress(OSError):  # not empty: a job needs it
+                folder.rmdir()
         return list(self._jobs.items())
 
     def receive(self, name: str, chunks: Iterable[bytes]) -> Received:
@@ -70,7 +77,10 @@ class Uploads:
             files = list(dict.fromkeys(self._kept(item) for item in received))
             record = self._folder / f"{job}.json"
             part = record.with_suffix(".json.part")
-            part.write_text(json.dumps([str(file.relative_to(self._files)) for file in files]))
+            with part.open("x") as file:
+                json.dump([str(path.relative_to(self._files)) for path in files], file)
+                file.flush()
+                os.fsync(file.fileno())
             part.rename(record)
             self._jobs[job] = files
         return job, files
@@ -113,4 +123,10 @@ def safe_name(name: str) -> str:
 
 
 def _listed(record: Path) -> list[Path]:
-    return [record.parent / "files" / file for file in json.loads(record.read_text())]
+    """Returns the files that a record names; one that cannot be read is put away, lest no start succeed any more."""
+    try:
+        return [record.parent / "files" / file for file in json.loads(record.read_text())]
+    except (ValueError, TypeError) as error:
+        logger.error("The record of upload %s cannot be read (%s) and is dropped: upload again", record.stem, error)
+        record.unlink()
+        return []

@@ -5,7 +5,9 @@ The model is a single sequence and not thread-safe, so questions wait for it in 
 
 import logging
 import math
+import os
 import statistics
+import sys
 import threading
 import time
 from collections import deque
@@ -27,7 +29,16 @@ State = Literal["loading", "ready", "failed"]
 
 _STOPPING = "The server is stopping; ask again when it is back."
 
+NICENESS = 10
+"""Of the thread that writes, and so of llama.cpp's, which it starts: whoever waits for sources goes first."""
+
 logger = logging.getLogger(__name__)
+
+
+def _give_way() -> None:
+    """Lowers the priority of this thread and of those that it starts; only Linux has priorities of threads."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + NICENESS)
 
 
 class Worker:
@@ -69,12 +80,14 @@ class Worker:
             job.finish(NotReadyError(_STOPPING))
 
     def stop(self, patience: float = 10.0) -> None:
-        """Fails the question being answered too, and waits at most `patience` seconds for each thread to end."""
+        """Fails the question being answered too, and waits at most `patience` seconds for each thread to end, unless it loads."""
         self.close()
         with self._changed:
             jobs = [*(self._running.jobs if self._running else ()), *([self._searching] if self._searching else ())]
         for job in jobs:
             job.finish(NotReadyError(_STOPPING))
+        if self.state() == "loading":
+            return  # which nothing can interrupt, and nobody waits for any more
         for thread in (self._thread, self._retrieving):
             if thread.ident is not None:
                 thread.join(patience)
@@ -129,6 +142,10 @@ class Worker:
             self._forget_abandoned()
             return len(self._arrived) + len(self._waiting)
 
+    def answering(self) -> bool:
+        """Tells whether the model is at a question."""
+        return self._running is not None
+
     def expected_wait(self) -> float:
         """Returns after about how many seconds the model would take up one more question."""
         with self._changed:
@@ -174,6 +191,7 @@ class Worker:
         if asker is None:
             return
         self._retrieving.start()
+        _give_way()
         self._asker = asker
         while (flight := self._next(asker)) is not None:
             self._write(asker, flight)

@@ -1,14 +1,18 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
 from index.articles import Evidence
+from prompts.render import load
 from service.answering.answer import Provenance, Question, Retrieved, Status
-from service.answering.compose import compose, finish
+from service.answering.compose import compose
 from service.answering.conflicts import disagreement
 from service.answering.decide import DECLINED
-from service.generation import Message
+from service.answering.finish import finish
+from service.answering.reader import Reader as Asking
+from service.answering.witnesses import witnesses
+from service.generation import Generation, Message
 from tests.answering.samples import ScriptedModel, evidence
 
 PROVENANCE = Provenance("scripted", "0" * 64, "none", "1", "1", "0" * 64)
@@ -29,11 +33,15 @@ class Doubtful(ScriptedModel):
 
 def retrieved(items: Sequence[Evidence], question: str = QUESTION) -> Retrieved:
     positions = disagreement(question, items, lambda one, two: float(one == two))
-    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions)
+    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions, witnesses(items))
+
+
+def asking(model: ScriptedModel) -> Asking:
+    return Asking(model, load())
 
 
 def written(model: ScriptedModel, found: Retrieved) -> tuple[Status, str]:
-    done = finish(found, compose(model, found, 50, lambda _: None))
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
     return done.status, done.text
 
 
@@ -77,3 +85,69 @@ def test_positions_that_the_model_does_not_affirm_are_dropped() -> None:
     found = retrieved([owner, union], "How many jobs would go at the mill?")
     status, _ = written(Doubtful("The owner said 300 jobs would go at the mill.", "owner"), found)
     assert status is Status.ANSWERED
+
+
+class Reader(ScriptedModel):
+    """Says of each report what it was told to say of the word that occurs in it."""
+
+    def __init__(self, told: dict[str, str]) -> None:
+        super().__init__("")
+        self.told = told
+
+    def generate(
+        self, messages: Sequence[Message], max_tokens: int, on_token: Callable[[str], None] | None = None
+    ) -> Generation:
+        self.text = next(text for word, text in self.told.items() if word in messages[-1].content)
+        return super().generate(messages, max_tokens, on_token)
+
+
+def report(text: str, article: str) -> Evidence:
+    return replace(evidence(text, article, f"The {article} on the Alma"), similarity=0.8)
+
+
+HARBOUR = report("The Alma was steered by Ida Holm when it struck the pier, the harbour master said.", "harbour")
+OWNER = report("Jon Varga steered the Alma when it struck the pier, the owner said.", "owner")
+AGREES = report("Ida Holm steered the Alma, a pilot told the inquiry.", "inquiry")
+WHO = "Who steered the Alma when it struck the pier?"
+
+
+def test_witnesses_that_name_different_people_are_set_against_each_other() -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "owner said": "Jon Varga steered the Alma."})
+    done = finish(
+        retrieved([HARBOUR, OWNER], WHO),
+        compose(asking(model), retrieved([HARBOUR, OWNER], WHO), 50, lambda _: None),
+    )
+    assert done.status is Status.CONFLICTING
+    assert [position.value for position in done.conflicts[0].positions] == ["Ida Holm", "Jon Varga"]
+    assert "Ida Holm steered the Alma, according to" in done.text
+    assert [done.citations[n].article_id for p in done.conflicts[0].positions for n in p.citations] == [
+        "harbour",
+        "owner",
+    ]
+
+
+def test_witnesses_that_agree_are_cited_together() -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "pilot": "The Alma was steered by Ida Holm."})
+    found = retrieved([HARBOUR, AGREES], WHO)
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert (done.status, done.text) == (Status.ANSWERED, "Ida Holm steered the Alma.")
+    assert [citation.article_id for citation in done.citations] == ["harbour", "inquiry"]
+
+
+def test_a_draft_that_its_witness_does_not_support_gives_way_to_the_quotation() -> None:
+    model = ScriptedModel("The harbour master of Tovik said that Ida Holm steered.")
+    found = retrieved([HARBOUR], WHO)
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert (done.status, done.text) == (Status.ANSWERED, HARBOUR.sentence.text)
+
+
+class Distracted(ScriptedModel):
+    """Affirms what it is shown alone, and doubts what it is shown together with anything else."""
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        return 3.0 if messages[-1].content.count("\n- ") == 1 else 0.1
+
+
+def test_what_is_doubted_among_other_reports_is_read_alone_before_it_is_declined() -> None:
+    found = retrieved([MILL, replace(OWNER, similarity=0.7)])
+    assert written(Distracted("The mill closes in March."), found) == (Status.ANSWERED, "The mill closes in March.")

@@ -1,6 +1,6 @@
 from index.articles import Evidence
 from service.answering.conflicts import disagreement
-from service.answering.positions import report
+from service.answering.positions import report, side_of_values
 from tests.answering.samples import evidence
 
 QUESTION = "How many Borovian soldiers are involved?"
@@ -45,7 +45,9 @@ def test_questions_that_ask_for_no_value_have_no_disagreement_here() -> None:
 
 
 def test_each_position_is_said_with_who_says_so_and_cited() -> None:
-    text, citations, conflict = report(QUESTION, disagreement(QUESTION, [OVER, EIGHT], related))
+    text, citations, conflict = report(
+        QUESTION, [side_of_values(position) for position in disagreement(QUESTION, [OVER, EIGHT], related)]
+    )
     assert text == (
         "Over 10,000 Borovian soldiers, according to Talvian intelligence (Harbour Post). "
         "About 8,000 soldiers sent, according to Harbour Post."

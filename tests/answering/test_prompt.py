@@ -1,39 +1,72 @@
+from pathlib import Path
+
 import jinja2
 import pytest
 
-from prompts.render import render, version
-from service.answering.prompt import answer_messages, within_budget
-from service.errors import QuestionError
+from prompts.errors import PromptError
+from prompts.render import VARIABLES, load
+from service.answering.prompt import answer_messages, open_prompts, within_budget
+from service.errors import PromptsError, QuestionError
+from service.settings import ServiceSettings
 from tests.answering.samples import ScriptedModel, evidence
 
-MANY = [evidence(f"Sentence number {n} of the report on the mill.", str(n)) for n in range(20)]
+ONE, TWO = (evidence(f"Sentence number {n} of the report on the mill.", str(n)) for n in range(2))
+USER = "{{ question }}\n{% for item in evidence %}{{ item.sentence.text }}{% endfor %}"
 
 
 def test_the_question_comes_last_and_what_never_changes_first() -> None:
-    one = answer_messages("Who?", MANY[:1])
-    other = answer_messages("Why?", MANY[1:2])
+    one = answer_messages(load(), "Who?", [ONE])
+    other = answer_messages(load(), "Why?", [TWO])
     assert one[0] == other[0]
     assert one[1].content.endswith("Question: Who?")
 
 
 def test_as_many_of_the_best_sentences_as_fit_are_shown() -> None:
     model = ScriptedModel("")
-    budget = model.count(answer_messages("Who?", MANY[:7])) + 1
-    messages, shown = within_budget(model, "Who?", MANY, budget)
-    assert list(shown) == MANY[:7]
-    assert model.count(messages) <= budget
+    many = [evidence(f"Sentence number {n} of the report on the mill.", str(n)) for n in range(20)]
+    budget = model.count(answer_messages(load(), "Who?", many[:7])) + 1
+    assert list(within_budget(model, load(), "Who?", many, budget)) == many[:7]
 
 
 def test_a_question_beyond_the_budget_is_an_error_that_names_the_mend() -> None:
     with pytest.raises(QuestionError, match="BYLINE_PROMPT_TOKENS"):
-        within_budget(ScriptedModel(""), "why " * 500, MANY, 300)
+        within_budget(ScriptedModel(""), load(), "why " * 500, [ONE], 300)
 
 
 def test_a_missing_variable_is_an_error() -> None:
     with pytest.raises(jinja2.UndefinedError):
-        render("answer_user", question="Who?")
+        load().render("answer_user", question="Who?")
 
 
-def test_the_version_is_a_digest() -> None:
-    assert len(version()) == 12
-    assert int(version(), 16) >= 0
+def test_every_prompt_has_an_id_and_there_are_no_others() -> None:
+    assert {file.stem for file in (Path(__file__).parents[2] / "prompts").glob("*.j2")} == set(VARIABLES)
+
+
+def test_a_folder_replaces_prompts_and_changes_the_version(tmp_path: Path) -> None:
+    (tmp_path / "answer_user.j2").write_text(USER)
+    own = open_prompts(ServiceSettings(prompts=tmp_path))
+    assert own.render("answer_user", question="Who?", evidence=[ONE]) == f"Who?\n{ONE.sentence.text}"
+    assert own.render("answer_probe") == load().render("answer_probe")
+    assert own.version != load().version
+    assert len(own.version) == 12
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("answer_user", "{{ question }}", "does not use the variable 'evidence'"),
+        ("answer_user", USER + "{{ date }}", "uses the variable 'date'"),
+        ("answer_probe", "Is it {{ question }}?", "It has: none"),
+        ("answer_user", "{{ question", "is no Jinja template"),
+        ("answer_uzer", USER, "Rename it to one of answer_system.j2"),
+    ],
+)
+def test_a_prompt_that_cannot_be_used_is_told_at_the_start(tmp_path: Path, name: str, text: str, told: str) -> None:
+    (tmp_path / f"{name}.j2").write_text(text)
+    with pytest.raises(PromptError, match=told):
+        load(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_told_with_its_mend(tmp_path: Path) -> None:
+    with pytest.raises(PromptsError, match="unset BYLINE_PROMPTS"):
+        open_prompts(ServiceSettings(prompts=tmp_path / "none"))

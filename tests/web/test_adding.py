@@ -155,3 +155,14 @@ def test_an_article_is_removed() -> None:
         assert running.client.delete("/articles/pier").status_code == 204
         assert running.client.delete("/articles/none").status_code == 404
     assert shelf.removed == ["pier"]
+
+
+def test_a_record_that_cannot_be_read_stops_no_start(tmp_path: Path) -> None:
+    uploads = Uploads(tmp_path)
+    job, _ = uploads.accept([uploads.receive("kept.txt", [b"Kept."])])
+    torn, _ = uploads.accept([uploads.receive("torn.txt", [b"Torn."])])
+    (tmp_path / f"{torn}.json").write_text('["half')
+    (tmp_path / "files" / "empty").mkdir()
+    assert [name for name, _ in Uploads(tmp_path).recover()] == [job]
+    assert [path.name for path in (tmp_path / "files").rglob("*.txt")] == ["kept.txt"]
+    assert not (tmp_path / "files" / "empty").exists()

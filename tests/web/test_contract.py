@@ -1,5 +1,6 @@
 """The service keeps to its own OpenAPI description, whatever valid or invalid input schemathesis makes of it."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,9 @@ from service.web.app import create_app
 from service.web.openai import ChatBody
 
 from .fake import FakeAsker, fake_library, served, settings, wait_ready
+
+EXAMPLES = int(os.environ.get("CONTRACT_EXAMPLES", "60"))
+"""Cases of each operation; `python -m tests.bench.contract` sets more."""
 
 schema = schemathesis.openapi.from_dict(create_app(FakeAsker, settings(), fake_library()).openapi())
 
@@ -46,7 +50,7 @@ def _asks_nothing(body: object) -> bool:
 
 
 @schema.parametrize()
-@hypothesis_settings(max_examples=60, deadline=None, derandomize=True)
+@hypothesis_settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 def test_service_keeps_to_its_description(case: schemathesis.Case[Any], url: str) -> None:
     assume(not _dates_reversed(case.body) and not _asks_nothing(case.body))
     response = case.call_and_validate(base_url=url)

@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import IndexMissingError
 from service.errors import ModelMissingError
+from service.web.metrics import removed_sentences
 
 from .fake import FakeAsker, Served, served, until, wait_ready
 
@@ -76,11 +77,14 @@ def test_metrics_count_requests_and_answers(running: Served) -> None:
     assert response.headers["content-type"] == "text/plain; version=0.0.4; charset=utf-8"
     assert {
         "byline_ready 1.0",
+        "byline_answering 0.0",
         "byline_queue_length 0.0",
         "byline_index_articles 7.0",
         "byline_index_passages 21.0",
         'byline_tokens_total{kind="prompt"} 20.0',
         "byline_rejected_drafts_total 0.0",
+        "byline_removed_sentences_total 0.0",
+        "byline_queue_seconds_count 2.0",
         "byline_first_source_seconds_count 2.0",
         "byline_first_token_seconds_count 2.0",
         'byline_requests_total{method="POST",route="/ask",status="200"} 2.0',
@@ -91,3 +95,16 @@ def test_metrics_count_requests_and_answers(running: Served) -> None:
         'byline_answer_seconds_bucket{le="+Inf"} 2.0',
         "byline_answer_seconds_count 2.0",
     } <= lines
+
+
+@pytest.mark.parametrize(
+    ("draft", "answer", "removed"),
+    [
+        ("", "The articles do not say.", 0),
+        ("The pier  cost 4 million euros. ", "The pier cost 4 million euros.", 0),
+        ("According to the reports, the pier opened on the third of May.", "The pier opened on the third of May.", 0),
+        ("It opens in May. The King will cut the ribbon. He is glad.", "It opens in May.", 2),
+    ],
+)
+def test_sentences_that_the_answer_has_no_more_are_counted(draft: str, answer: str, removed: int) -> None:
+    assert removed_sentences(draft, answer) == removed

@@ -1,6 +1,9 @@
 """The indexing process, with the real embedder: articles come in, are found, and go, while a reader has the index open."""
 
+import json
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -76,3 +79,19 @@ def test_a_process_that_dies_fails_its_job_only(process: IndexingProcess, tmp_pa
         )
     outcome = process.run([mill], lambda _: None)
     assert "mill" in (*outcome.added, *outcome.unchanged)
+
+
+def test_a_process_whose_server_is_gone_ends_at_once(tmp_path: Path) -> None:
+    files = [_file(tmp_path, f"{n}.txt", f"Number {n} is in the news today. " * 50) for n in range(200)]
+    place = {"folder": str(tmp_path / "index"), "embedder": "all-MiniLM-L6-v2"}
+    command = [sys.executable, "-m", "service.web.indexing"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        assert child.stdin
+        assert child.stdout
+        child.stdin.write(json.dumps({**place, "files": [str(file) for file in files]}).encode() + b"\n")
+        child.stdin.flush()
+        child.stdout.readline()
+        child.stdin.close()
+        assert child.wait(5) == 0
+    with writing(tmp_path / "index"):
+        pass

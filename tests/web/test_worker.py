@@ -1,12 +1,15 @@
 """The worker by itself: order, cancellation, estimates, and its end."""
 
+import os
+import sys
 import threading
+import time
 from concurrent.futures import CancelledError
 
 import pytest
 
-from service.answering.answer import Question
-from service.answering.events import SourcesFound
+from service.answering.answer import Answer, Question, Retrieved
+from service.answering.events import Listener, SourcesFound
 from service.errors import NotReadyError, QueueFullError
 from service.web.flight import Heard, Queued
 from service.web.worker import Worker
@@ -212,3 +215,37 @@ def test_closing_fails_what_waits_and_lets_the_running_answer_finish() -> None:
     asker.may_finish.set()
     assert running.future.result(5).searched == "running"
     worker.stop()
+
+
+def test_the_end_does_not_wait_for_loading() -> None:
+    may_load = threading.Event()
+
+    def load() -> FakeAsker:
+        may_load.wait(10)
+        return FakeAsker()
+
+    worker = Worker(load, 1)
+    worker.start()
+    begun = time.monotonic()
+    worker.stop(patience=5)
+    assert time.monotonic() - begun < 1
+    may_load.set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has priorities of threads")
+def test_whoever_looks_for_sources_goes_before_whoever_writes() -> None:
+    priorities: dict[str, int] = {}
+
+    class Noting(FakeAsker):
+        def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
+            priorities["retrieve"] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+            return super().retrieve(question, on_event)
+
+        def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
+            priorities["write"] = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+            return super().write(retrieved, on_event)
+
+    worker = _started(Noting())
+    worker.submit(Question("a"), _ignore).future.result(5)
+    worker.stop()
+    assert priorities["write"] > priorities["retrieve"] == os.getpriority(os.PRIO_PROCESS, 0)

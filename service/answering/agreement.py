@@ -1,0 +1,101 @@
+"""Do two statements that answer one question agree? Compared is what they add to the question: values, names, or a yes and a no."""
+
+import re
+from enum import StrEnum
+
+from index.terms import terms
+from service.answering.asked import Kind, asked, several
+from service.answering.claims import among, content, kin, names
+from service.answering.dates import dates
+from service.answering.polarity import denied, opposed
+from service.answering.quantities import quantities
+
+FEW = 6
+"""Words that an answer to "who" or "what" adds at most, if they alone are to decide."""
+ALIKE = 0.3
+"""The share of words in common, of the shorter one's, from which two explanations say the same."""
+_POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
+_NAMED = re.compile(r"\b(?:who|whom|whose|where|which|what)\b", re.IGNORECASE)
+_SAID_YES = re.compile(r"^(yes|no)\b", re.IGNORECASE)
+
+
+class Relation(StrEnum):
+    """How two statements stand to each other."""
+
+    SAME = "same"
+    OTHER = "other"
+    OPPOSED = "opposed"
+
+
+def relation(question: str, one: str, two: str) -> Relation:
+    """Returns whether two answers to `question` say the same, different things that can both be true, or exclude each other."""
+    if several(question):  # of two questions in one, the answers may answer either
+        return _alike(question, one, two)
+    if _POLAR.match(question):
+        return _polar(one, two)
+    wanted = asked(question)
+    if wanted is not None:
+        return _values(question, wanted.kind, one, two)
+    return _named(question, one, two) if _NAMED.search(question) else _alike(question, one, two)
+
+
+def _polar(one: str, two: str) -> Relation:
+    said = [match[1].lower() for text in (one, two) if (match := _SAID_YES.match(text))]
+    if len(said) == 2 and said[0] != said[1]:
+        return Relation.OPPOSED
+    return Relation.OPPOSED if denied(one, two) or denied(two, one) or opposed(one, two) else Relation.SAME
+
+
+def _values(question: str, kind: Kind, one: str, two: str) -> Relation:
+    read = dates if kind is Kind.DATE else quantities
+    given = read(question)
+    ours, theirs = (
+        [value for value in read(text) if not any(value.same(other) for other in given)] for text in (one, two)
+    )
+    if not ours or not theirs:
+        return Relation.OTHER
+    return Relation.SAME if any(a.compatible(b) for a in ours for b in theirs) else Relation.OPPOSED
+
+
+def _named(question: str, one: str, two: str) -> Relation:
+    asked_for = content(question)
+    ours, theirs = ({n for n in names(text) if not among(n, asked_for)} for text in (one, two))
+    if not ours or not theirs:
+        ours, theirs = (content(text) - asked_for for text in (one, two))
+        if not ours or not theirs or max(len(ours), len(theirs)) > FEW:
+            return _alike(question, one, two)
+    return Relation.SAME if any(kin(a, b) for a in ours for b in theirs) else Relation.OPPOSED
+
+
+def _alike(question: str, one: str, two: str) -> Relation:
+    ours, theirs = (content(text) - content(question) for text in (one, two))
+    short, long = sorted((ours, theirs), key=len)
+    common = sum(among(stem, long) for stem in short)
+    return Relation.SAME if not short or common >= ALIKE * len(short) else Relation.OTHER
+
+
+def may_differ(question: str, answer: str, sentence: str) -> bool:
+    """Whether `sentence` has what an answer that says something else than `answer` would need: a value, a name, other words."""
+    if _POLAR.match(question):
+        return True
+    known = content(question) | content(answer)
+    if not several(question):
+        wanted = asked(question)
+        if wanted is not None:
+            return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
+        if _NAMED.search(question) and names(answer) - content(question):
+            return any(not among(stem, known) for stem in names(sentence))
+    said = content(sentence)
+    return sum(among(stem, known) for stem in said) < ALIKE * len(said)
+
+
+def added(question: str, text: str) -> tuple[int, int]:
+    """Returns the span of `text` from the first to the last word that `question` does not have; all of it if it has them all."""
+    known = set(terms(question))
+    spans = [
+        match.span()
+        for match in re.finditer(r"\w+(?:[’'.,-]\w+)*", text)
+        if not all(among(stem, known) for stem in terms(match[0]))
+        and content(match[0]) | ({match[0]} if match[0][0].isdigit() else set())
+    ]
+    return (spans[0][0], spans[-1][1]) if spans else (0, len(text))

@@ -1,0 +1,119 @@
+"""What may be said of what the model made: verified claims, the sides of a disagreement, or that there is no answer."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.articles import Evidence, Sentence
+from service.answering.agreement import Relation, relation
+from service.answering.answer import Citation, Conflict, Retrieved, Status
+from service.answering.attribute import Attributed, attribute
+from service.answering.cite import cite
+from service.answering.compose import Draft, Made
+from service.answering.decide import DECLINED, decide
+from service.answering.positions import Side, report, side_of_claims, side_of_values
+from service.answering.requote import requote
+
+_ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Written:
+    """What is said."""
+
+    status: Status
+    text: str
+    citations: tuple[Citation, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The verified sentences of one draft."""
+
+    kept: tuple[Attributed, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences as one text."""
+        return " ".join(item.sentence.text for item in self.kept)
+
+
+def finish(retrieved: Retrieved, made: Made) -> Written:
+    """Returns what may be said of what the model made."""
+    question = retrieved.searched
+    if made.positions:
+        return _conflicting(question, [side_of_values(position) for position in made.positions])
+    first, *others = [_verified(question, draft) for draft in made.drafts] or [Claims(())]
+    if not first.kept:
+        return Written(Status.INSUFFICIENT, DECLINED, (), ())
+    sides, more = _compared(question, first, [claims for claims in others if claims.kept])
+    if len(sides) > 1:
+        return _conflicting(question, [_side(question, side) for side in sides])
+    text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])
+    return Written(Status.ANSWERED, text, citations, ())
+
+
+def _verified(question: str, draft: Draft) -> Claims:
+    """Returns the sentences of a draft that its evidence supports, and for others the quotations that they were made from."""
+    text = _plain(draft.text, draft.evidence)
+    kept: list[Attributed] = []
+    for item in attribute(text, question, draft.evidence):
+        if item.evidence:
+            kept.append(item)
+        else:
+            quoted = {evidence for one in kept for evidence in one.evidence}
+            again = requote(item.sentence.text, question, draft.evidence)
+            kept += [one for one in again if not quoted & set(one.evidence)]
+    return Claims(tuple(decide(question, kept)))
+
+
+def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
+    """Returns the claims in groups that exclude each other, the answer's first, and what else others say that can be true as well."""
+    sides = [[first]]
+    more: list[Attributed] = []
+    for claims in others:
+        said = [relation(question, side[0].text, claims.text) for side in sides]
+        if Relation.SAME in said:
+            sides[said.index(Relation.SAME)].append(claims)
+        elif all(found is Relation.OPPOSED for found in said):
+            sides.append([claims])
+        elif not more:
+            more = [_told(question, claims.kept[0])]
+    return sides, more
+
+
+def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[Evidence]]) -> list[Attributed]:
+    """Returns the answer's sentences, with quotations of the other witnesses that support its first behind its own."""
+    first, *rest = side[0].kept
+    cited = {item.article.origin for one in side[0].kept for item in one.evidence}
+    others = [witness for witness in witnesses if witness[0].article.origin not in cited]
+    agreeing = [attribute(first.sentence.text, question, witness)[0].evidence for witness in others]
+    return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
+
+
+def _told(question: str, claim: Attributed) -> Attributed:
+    """Returns what another witness adds, told with who says so."""
+    text = side_of_claims(question, [claim]).sentence
+    return replace(claim, sentence=Sentence(0, len(text), text))
+
+
+def _side(question: str, side: Sequence[Claims]) -> Side:
+    return side_of_claims(question, [item for claims in side for item in claims.kept[:1]])
+
+
+def _conflicting(question: str, sides: Sequence[Side]) -> Written:
+    text, citations, conflict = report(question, sides)
+    return Written(Status.CONFLICTING, text, citations, (conflict,))
+
+
+def _plain(draft: str, evidence: Sequence[Evidence]) -> str:
+    """Takes "According to the reports," or an outlet's name off the beginning: the citation says where it stands."""
+    match = _ACCORDING.match(draft)
+    outlets = {item.article.source.lower() for item in evidence if item.article.source}
+    if match is None or not (
+        match["who"].lower().removeprefix("the ") in {outlet.removeprefix("the ") for outlet in outlets}
+        or re.search(r"\b(?:reports?|articles?|sources?)\b", match["who"])
+    ):
+        return draft
+    return match["rest"].upper() + draft[match.end() :]

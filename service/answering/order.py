@@ -1,0 +1,126 @@
+"""Who did what to whom, and which number belongs to what, as far as the order of words tells.
+
+Names and numbers in a claim have to follow each other as they do in the quotation, unless the claim turns the sentence round.
+"""
+
+import re
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from index.terms import STOPWORDS, terms
+from service.answering.claims import among, content
+
+_ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
+_LEAD = re.compile(
+    r"\b(on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to)\s+(?:the\s+|a\s+)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}$")
+
+
+@dataclass(frozen=True)
+class _Anchor:
+    """A name or number at `start` to `end` with the preposition that leads up to it; `agent` after "by"; `place` among all."""
+
+    text: str
+    start: int
+    end: int
+    lead: str
+    agent: bool
+    place: str
+
+    @property
+    def number(self) -> bool:
+        """Whether it is written in digits alone."""
+        return not any(character.isalpha() for character in self.text)
+
+
+def exchanged(claim: str, quotation: str) -> bool:
+    """Whether two names or numbers have changed places: in `claim` one comes before the other, in `quotation` always after it.
+
+    A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv") and a list change nothing.
+    """
+    anchors, quoted = _anchors(claim), _anchors(quotation)
+    pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
+    return any(_exchanged(one, two, quoted, claim[one.end : two.start], quotation) for one, two in pairs)
+
+
+def replaced(claim: str, quotation: str) -> bool:
+    """Whether `claim` has one name where `quotation` has another, between words that are the same in both."""
+    ours, theirs = _WORD.findall(claim), _WORD.findall(quotation)
+    matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
+    said, quoted = content(claim), content(quotation)
+    return any(
+        tag == "replace"
+        and _has_name(ours[start:end], quoted, first=start == 0)
+        and _has_name(theirs[low:high], said, first=low == 0)
+        for tag, start, end, low, high in matcher.get_opcodes()
+    )
+
+
+def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool:
+    """Whether one of `words` is a name that is not `known`."""
+    return any(
+        word[0].isupper() and word.lower() not in STOPWORDS and not among(terms(word)[0], known)
+        for number, word in enumerate(words)
+        if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper())
+    )
+
+
+def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], between: str, quotation: str) -> bool:
+    ones, twos = _same(one, quoted), _same(two, quoted)
+    if not ones or not twos or any(a.start < b.start for a in ones for b in twos if a is not b):
+        return False
+    return _linked(between, quotation) and not _passive(one, two, ones, twos) and not _moved(one, two, ones, twos)
+
+
+def _anchors(text: str) -> list[_Anchor]:
+    found = [*_ANCHOR.finditer(text)]
+    places = ["first", *[""] * (len(found) - 2), "last"]
+    return [_anchor(text, match, place) for match, place in zip(found, places, strict=False)]
+
+
+def _anchor(text: str, match: re.Match[str], place: str) -> _Anchor:
+    before = text[: match.start()]
+    lead = _LEAD.search(before)
+    return _Anchor(
+        match[0], match.start(), match.end(), lead[1].lower() if lead else "", bool(_BY.search(before)), place
+    )
+
+
+def _same(anchor: _Anchor, others: list[_Anchor]) -> list[_Anchor]:
+    """Returns the anchors that name the same: the same number, or a name with a word in common."""
+    words = _words(anchor.text)
+    return [other for other in others if words & _words(other.text)]
+
+
+def _words(text: str) -> set[str]:
+    """Returns the words by which an anchor is known: its digits, if it has any, or its capitalised words."""
+    words = {word.replace(",", "") for word in _WORD.findall(text)}
+    return {w for w in words if w[0].isdigit()} or {w for w in words if w[0].isupper() and w.lower() not in STOPWORDS}
+
+
+def _linked(between: str, quotation: str) -> bool:
+    """Whether a word that carries a claim stands between them, in the quotation too."""
+    said = content(quotation)
+    return any(among(stem, said) for stem in content(between))
+
+
+def _passive(one: _Anchor, two: _Anchor, ones: list[_Anchor], twos: list[_Anchor]) -> bool:
+    """Whether one of the two sentences has the passive of what the other has."""
+    return two.agent != any(other.agent for other in twos) or one.agent != any(other.agent for other in ones)
+
+
+def _moved(one: _Anchor, two: _Anchor, ones: list[_Anchor], twos: list[_Anchor]) -> bool:
+    """Whether one of two anchors went, with its preposition, from one end of the sentence to the other."""
+    moved = [
+        any(
+            anchor.lead and anchor.lead == other.lead and {anchor.place, other.place} == {"first", "last"}
+            for other in others
+        )
+        for anchor, others in ((one, ones), (two, twos))
+    ]
+    return sum(moved) == 1

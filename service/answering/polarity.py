@@ -1,0 +1,106 @@
+"""Does a claim say yes where its quotation says no? Negations by the words that they govern, and words that are opposites."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from index.terms import STOPWORDS, terms
+from service.answering.claims import among, kin
+
+_TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
+_NEGATION = re.compile(r"not|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w+n[’']t")
+_COUNTED = frozenset("fewer more less later sooner longer doubt one only".split())
+"""What follows 'no' or 'not' where nothing is denied: 'no fewer than 8', 'not only', 'no doubt'; 'no one' and 'no longer' deny."""
+_DENYING = frozenset({"one", "longer"})
+_FAILING = re.compile(
+    r"\b(?:fail(?:s|ed)? to|refus(?:es|ed|e) to|declin(?:es|ed|e) to|(?:is|was|were|are) unable to)\b"
+)
+"""What says "did not" in other words."""
+_REACH = 5
+"""How many words a negation governs at most; it ends at a punctuation mark."""
+_GOVERNED = 2
+"""Content words that a negation is taken to deny: in 'has not yet signed the treaty' it is the signing, and what is signed."""
+_AUXILIARIES = frozenset("be been being yet ever even still really simply".split())
+_OPPOSED = (
+    "confirm/deny confirm/denied accept/reject accept/refuse approve/reject agree/refuse agree/disagree allow/ban allow/forbid"
+    " support/oppose back/oppose rise/fall rose/fell rise/fell rose/fall rise/drop rose/drop increase/decrease increase/decline"
+    " grow/shrink grew/shrank expand/shrink expand/contract raise/lower raise/cut raise/reduce gain/lose gain/lost win/lose won/lost"
+    " won/lose open/close begin/end began/ended start/stop start/end arrive/leave arrive/depart enter/leave enter/left join/leave"
+    " join/left buy/sell bought/sold hire/fire hire/dismiss arrest/release arrest/free acquit/convict guilty/innocent guilty/acquit"
+    " success/failure succeed/fail survive/die alive/dead before/after above/below more/less more/fewer higher/lower high/low"
+    " first/last best/worst best/least most/least oldest/youngest older/younger largest/smallest larger/smaller maximum/minimum"
+    " majority/minority upper/lower early/late earlier/later northern/southern eastern/western north/south east/west legal/illegal"
+    " public/private victory/defeat enemy/ally positive/negative strengthen/weaken attack/defend advance/retreat war/peace left/right"
+    " import/export borrow/lend borrow/lent marry/divorce married/divorced raised/lowered left/arrived entered/left lost/found"
+    " inside/outside old/new young/old strong/weak safe/dangerous true/false yes/no always/never same/different similar/different"
+).split()
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in _OPPOSED:
+        one, two = (terms(word)[0] for word in pair.split("/"))
+        found.setdefault(one, set()).add(two)
+        found.setdefault(two, set()).add(one)
+    return {stem: frozenset(others) for stem, others in found.items()}
+
+
+_OPPOSITES = _opposites()
+
+
+def opposed(claim: str, quotation: str) -> bool:
+    """Whether `claim` has a word whose opposite, and not the word itself, stands in `quotation`."""
+    own, quoted = set(terms(claim)), set(terms(quotation))
+    return any(
+        stem in _OPPOSITES and stem not in quoted and any(other in quoted - own for other in _OPPOSITES[stem])
+        for stem in own
+    )
+
+
+def denied(claim: str, quotation: str) -> bool:
+    """Whether `claim` denies what `quotation` does not, or states what it denies; words that only one of them has decide nothing.
+
+    A claim that denies anything needs a quotation that denies something.
+    """
+    one, two = _polarities(claim), _polarities(quotation)
+    if any(polarity for _, polarity in one) and not any(polarity for _, polarity in two) and not _negative(quotation):
+        return True
+    for stem, negative in one:
+        matching = {polarity for other, polarity in two if kin(stem, other)}
+        if matching and negative not in matching and not (negative and _FAILING.search(quotation)):
+            return True
+    return False
+
+
+_NEGATIVE = {
+    stem
+    for word in "deny refuse reject fail lack rule absent unlikely unable miss decline oppose without".split()
+    for stem in terms(word)
+}
+
+
+def _negative(text: str) -> bool:
+    """Whether a text says no in other words than not: 'denied', 'refused', 'failed', 'unknown'."""
+    return any(among(stem, _NEGATIVE) or stem.startswith(("un", "im", "il")) for stem in terms(text))
+
+
+def _polarities(text: str) -> list[tuple[str, bool]]:
+    """Returns the stems of the content words in order, each with whether a negation governs it."""
+    left = governed = 0
+    found: list[tuple[str, bool]] = []
+    for word, following in _pairs(text):
+        lower = word.lower()
+        if not word[0].isalnum():
+            left = 0
+        elif _NEGATION.fullmatch(lower) and (following not in _COUNTED or (lower == "no" and following in _DENYING)):
+            left, governed = _REACH, _GOVERNED
+        elif lower not in STOPWORDS and lower not in _AUXILIARIES:
+            found.extend((stem, left > 0 and governed > 0) for stem in terms(word))
+            left, governed = left - 1, governed - 1
+        else:
+            left -= 1
+    return found
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    return pairwise([*_TOKEN.findall(text), ""])

@@ -1,0 +1,34 @@
+"""The language model as answering uses it: shown sentences, it says whether they answer, and what."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from prompts.render import Prompts
+from service.answering.answer import Usage
+from service.generation import LanguageModel, Message
+
+
+@dataclass
+class Reader:
+    """Asks `llm`, and counts the tokens."""
+
+    llm: LanguageModel
+    prompts: Prompts
+    read: int = 0
+    written: int = 0
+
+    @property
+    def usage(self) -> Usage:
+        """The tokens so far."""
+        return Usage(self.read, self.written)
+
+    def affirms(self, messages: Sequence[Message]) -> float:
+        """Returns the log-odds of yes to whether the reports in `messages` state the answer."""
+        self.read += self.llm.count(messages)
+        return self.llm.affirms(messages, self.prompts.render("answer_probe"))
+
+    def answers(self, messages: Sequence[Message], most: int, on_token: Callable[[str], None]) -> str:
+        """Returns what the model answers in at most `most` tokens; it was asked about the same `messages` just before."""
+        made = self.llm.generate(messages, most, on_token)
+        self.written += made.completion_tokens
+        return made.text

@@ -1,0 +1,38 @@
+"""Who else can be heard: stories other than those an answer rests on, each with the few of its sentences that can answer.
+
+Read together, reports that disagree gave one answer, of one side or of neither. Read one by one, a small model says what each of
+them states, and what they state can be compared (docs/decisions.md).
+"""
+
+from collections.abc import Sequence
+
+from index.articles import Evidence
+from service.answering.answerability import similarity
+
+SENTENCES = 3
+"""Sentences of a witness at most."""
+CHARACTERS = 330
+"""Their length together at most, but for a first sentence that is longer."""
+NEAR = 0.6
+"""The share of the best witness's cosine from which another one is heard."""
+MOST = 4
+"""Witnesses at most."""
+
+Witness = tuple[Evidence, ...]
+
+
+def witnesses(found: Sequence[Evidence]) -> tuple[Witness, ...]:
+    """Returns the stories in what was found, best first, each with the best of its sentences in the order it tells them."""
+    told: dict[str, list[Evidence]] = {}
+    for item in found:
+        own = told.setdefault(item.article.origin, [])
+        if not own or (item.article.id == own[0].article.id and _fits(item, own)):
+            own.append(item)
+    best = max(map(similarity, told.values()), default=0.0)
+    near = [own for own in told.values() if similarity(own) >= NEAR * best]
+    return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
+
+
+def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:
+    length = sum(len(other.sentence.text) for other in own)
+    return len(own) < SENTENCES and length + len(item.sentence.text) <= CHARACTERS

@@ -1,0 +1,35 @@
+import pytest
+
+from service.answering.agreement import Relation, added, relation
+
+SAME, OTHER, OPPOSED = Relation.SAME, Relation.OTHER, Relation.OPPOSED
+CASES = [
+    ("Who steered the Alma?", "Ida Holm steered the Alma.", "Jon Varga steered the Alma.", OPPOSED),
+    ("Who steered the Alma?", "Ida Holm steered the Alma.", "The Alma was steered by Ms Holm.", SAME),
+    ("Where was the film made?", "The film was made in Sundby.", "The film was shot in Tovik.", OPPOSED),
+    ("What colour is the Alma?", "The Alma is red.", "The Alma is green.", OPPOSED),
+    ("How many people were hurt?", "14 people were hurt.", "19 people were hurt.", OPPOSED),
+    ("How many people were hurt?", "More than 14 people were hurt.", "15 people were hurt.", SAME),
+    ("How many people were hurt?", "14 people were hurt.", "People were hurt.", OTHER),
+    ("When did the Alma sink?", "The Alma sank in May 2021.", "The Alma sank on 3 May 2021.", SAME),
+    ("When did the Alma sink?", "The Alma sank in May 2021.", "The Alma sank in June 2021.", OPPOSED),
+    ("Was the crew warned?", "Yes, the crew was warned.", "No, the crew was not warned.", OPPOSED),
+    ("Was the crew warned?", "The crew was warned by radio.", "The crew was not warned.", OPPOSED),
+    ("Was the crew warned?", "The crew was warned by radio.", "The crew was warned twice.", SAME),
+    ("Why did the Alma sink?", "A wave broke its hull.", "Its cargo of cement had shifted.", OTHER),
+    ("Why did the Alma sink?", "A wave broke its hull.", "Its hull was broken by a wave.", SAME),
+    ("Who steered the Alma and where did it sink?", "Ida Holm steered the Alma.", "The Alma sank off Tovik.", OTHER),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "one", "two", "expected"), CASES)
+def test_statements_agree_differ_or_exclude_each_other(question: str, one: str, two: str, expected: Relation) -> None:
+    assert relation(question, one, two) is expected
+    assert relation(question, two, one) is expected
+
+
+def test_what_a_statement_adds_to_the_question_is_its_value() -> None:
+    text = "The Alma was steered by Ida Holm."
+    start, end = added("Who steered the Alma?", text)
+    assert text[start:end] == "Ida Holm"
+    assert added("Who steered the Alma?", "The Alma.") == (0, 9)

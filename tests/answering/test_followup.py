@@ -1,0 +1,37 @@
+import pytest
+
+from service.answering.answer import Turn
+from service.answering.followup import standalone
+
+ASKED = (Turn("user", "Who steered the Alma when it struck the pier?"), Turn("assistant", "Ida Holm steered the Alma."))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which company owns the glassworks in Dunmorrow?",
+        "How many people were on board the Alma?",
+        "Did Jon Varga say that he would sell the mill?",
+        "Is there a bridge at Emberford?",
+    ],
+)
+def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
+    assert standalone(question, ASKED) == question
+
+
+def test_without_history_nothing_can_be_added() -> None:
+    assert standalone("Who is she?", ()) == "Who is she?"
+
+
+def test_a_pronoun_is_the_person_that_the_answer_named() -> None:
+    assert standalone("Where was she born?", ASKED) == "Where was Ida Holm born? (steered Alma struck pier)"
+
+
+def test_what_a_short_question_leaves_out_is_what_was_asked_before() -> None:
+    assert standalone("And why?", ASKED) == "And why? (steered Alma struck pier)"
+    assert standalone("What about the Nordstern?", ASKED) == "What about the Nordstern? (steered Alma struck pier)"
+
+
+def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
+    history = (*ASKED, Turn("user", "And why?"), Turn("assistant", "The articles do not answer this."))
+    assert standalone("When?", history) == "When? (steered Alma struck pier)"

@@ -1,0 +1,37 @@
+import pytest
+
+from service.answering.order import exchanged, replaced
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        ("Tovik accused Sundby of fraud.", "Sundby accused Tovik of fraud."),
+        ("Kyiv lost 62 soldiers and Moscow 64.", "Moscow lost 62 soldiers and Kyiv 64."),
+        ("Talvia sent 100 tanks and 8,000 men.", "Talvia sent 8,000 tanks and 100 men."),
+        ("The line fell from 12 percent to 9 percent.", "The line fell from 9 percent to 12 percent."),
+    ],
+)
+def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> None:
+    assert exchanged(claim, quotation)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        ("Tovik was accused by Sundby of fraud.", "Sundby accused Tovik of fraud."),
+        ("The Alma sank off Skarn on Monday.", "On Monday the Alma sank off Skarn."),
+        ("According to the Harbour Post, Ida Holm steered the Alma.", "Ida Holm steered the Alma."),
+        ("Norway and Sweden signed.", "Sweden and Norway signed."),
+        ("Moscow lost 62 soldiers.", "Moscow lost 62 soldiers and Kyiv 64."),
+    ],
+)
+def test_another_form_of_the_sentence_changes_nothing(claim: str, quotation: str) -> None:
+    assert not exchanged(claim, quotation)
+
+
+def test_one_name_in_the_place_of_another() -> None:
+    quotation = "About 1,900 soldiers have deserted from the Talvian army."
+    claim = "About 1,900 soldiers have deserted from the Russian army."
+    assert replaced(claim, quotation)
+    assert not replaced("She was Ida Holm, who visited Tovik.", "She visited Tovik.")

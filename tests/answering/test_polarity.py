@@ -1,0 +1,39 @@
+import pytest
+
+from service.answering.polarity import denied, opposed
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        ("The treaty was not signed.", "The treaty was signed on Monday."),
+        ("The treaty was signed.", "The treaty was not signed."),
+        ("The treaty was signed.", "The treaty has not yet been signed."),
+        ("The ministry never saw the report.", "The ministry saw the report in May."),
+        ("Nobody was hurt.", "Four people were hurt."),
+        ("The army has left.", "The army hasn't left."),
+    ],
+)
+def test_a_negation_on_one_side_alone_denies(claim: str, quotation: str) -> None:
+    assert denied(claim, quotation)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        ("The treaty was not signed.", "The treaty was not signed on Monday."),
+        ("The deal would send troops.", "The deal, which has not been signed, would send troops."),
+        ("At least 8 were hurt.", "No fewer than 8 were hurt."),
+        ("The ship did not sail.", "The ship failed to sail."),
+        ("The fee is paid by all.", "The fee is paid by all, not only by drivers."),
+    ],
+)
+def test_what_both_deny_or_neither_does_is_no_denial(claim: str, quotation: str) -> None:
+    assert not denied(claim, quotation)
+
+
+def test_a_word_against_its_opposite() -> None:
+    assert opposed("The ministry confirmed the attack.", "The ministry denied the attack.")
+    assert opposed("Prices fell by 3 percent.", "Prices rose by 3 percent.")
+    assert not opposed("Prices fell by 3 percent.", "Prices fell after they rose in May.")
+    assert not opposed("The ministry confirmed the attack.", "The ministry has confirmed it.")

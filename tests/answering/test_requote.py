@@ -1,0 +1,21 @@
+from service.answering.requote import requote
+from tests.answering.samples import evidence
+
+STEERED = evidence("The Alma was steered by Ida Holm, the harbour master said.")
+WAVE = evidence("A wave broke the hull of the Alma.", "other", start=200)
+QUESTION = "Who steered the Alma?"
+
+
+def test_the_quotation_that_a_draft_was_made_from_is_said_as_it_stands() -> None:
+    [item] = requote("The harbour master of Tovik named Ida Holm.", QUESTION, [WAVE, STEERED])
+    assert (item.sentence.text, item.evidence) == (STEERED.sentence.text, (STEERED,))
+
+
+def test_a_draft_about_something_else_has_no_quotation() -> None:
+    assert requote("Jon Varga painted it blue.", QUESTION, [WAVE, STEERED]) == []
+    assert requote("", QUESTION, [STEERED]) == []
+
+
+def test_a_quotation_that_contradicts_the_draft_or_lacks_a_name_of_the_question_is_not_said() -> None:
+    assert requote("The Alma was not steered by Ida Holm, the harbour master said.", QUESTION, [STEERED]) == []
+    assert requote("Ida Holm, the harbour master said.", "Who steered the Nordstern?", [STEERED]) == []

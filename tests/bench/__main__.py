@@ -1,0 +1,44 @@
+"""What docs/performance.md states of the service, measured: `python -m tests.bench [NAME…]`, all by default.
+
+Each is a program of its own, described in its first lines; they are run one after the other.
+"""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SERVICE: dict[str, tuple[str, ...]] = {
+    "load": (),
+    "sources": ("INDEX",),
+    "overhead": (),
+    "endurance": (),
+    "batched": (),
+    "contract": (),
+}
+"""Programs of the service with their arguments; INDEX stands for a collection of 10,000 passages."""
+
+
+def main(names: list[str]) -> int:
+    """Runs the programs; returns 1 if one failed or there is none of that name."""
+    if unknown := set(names) - set(SERVICE):
+        sys.stderr.write(f"No bench is called {', '.join(sorted(unknown))}; there are {', '.join(SERVICE)}.\n")
+        return 1
+    failed = []
+    with tempfile.TemporaryDirectory() as folder:
+        index = Path(folder) / "index"
+        for name in names or SERVICE:
+            sys.stdout.write(f"\n{name}\n")
+            sys.stdout.flush()
+            if "INDEX" in SERVICE[name]:
+                subprocess.run([sys.executable, "-m", "tests.bench.collection", str(index)], check=True)
+            arguments = [str(index) if argument == "INDEX" else argument for argument in SERVICE[name]]
+            if subprocess.run([sys.executable, "-m", f"tests.bench.{name}", *arguments], check=False).returncode:
+                failed.append(name)
+    if failed:
+        sys.stderr.write(f"Failed: {', '.join(failed)}\n")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,121 @@
+"""How soon sources come: `python -m tests.bench.sources INDEX [QUESTIONS]`, an index of `tests.bench.collection`.
+
+The real server with the default model: the first `sources` event of 100 questions, idle and while an answer is being
+written for someone else; how soon the port opens and the models are ready; how soon the model is free once a client has left.
+"""
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+
+import httpx
+
+from index.settings import load
+from service.settings import ServiceSettings
+from tests.bench.collection import Newsroom
+from tests.end_to_end.server import Server, serving
+
+LEAVINGS = 10
+MOST_TRIES = 40
+
+
+async def _sources(http: httpx.AsyncClient, question: str) -> float:
+    """Returns the seconds until the sources are there, and leaves then."""
+    begun = time.perf_counter()
+    async with http.stream("POST", "/ask", json={"question": question, "stream": True}) as response:
+        async for line in response.aiter_lines():
+            if line == "event: sources":
+                return time.perf_counter() - begun
+    raise AssertionError(f"no sources: {response.status_code}")
+
+
+async def _write_on(http: httpx.AsyncClient, number: list[int]) -> None:
+    """Has answers written one after the other, so that the model is never idle."""
+    newsroom = Newsroom(99)
+    while True:
+        response = await http.post("/ask", json={"question": newsroom.question()})
+        number[0] += response.status_code == 200 and response.json()["usage"]["prompt_tokens"] > 0
+
+
+async def _timed(url: str, count: int, *, busy: bool, seed: int) -> list[float]:
+    newsroom, answers = Newsroom(seed), [0]
+    async with httpx.AsyncClient(base_url=url, timeout=200) as http:
+        writing = [asyncio.create_task(_write_on(http, answers)) for _ in range(2 if busy else 0)]
+        await asyncio.sleep(1.0 if busy else 0.0)
+        taken = []
+        for _ in range(count):
+            while busy and not _at_work((await http.get("/metrics")).text):
+                await asyncio.sleep(0.01)
+            taken.append(await _sources(http, newsroom.question()))
+            await asyncio.sleep(0.2)  # the left question is cleared away
+        for task in writing:
+            task.cancel()
+        await asyncio.gather(*writing, return_exceptions=True)
+    if busy:
+        sys.stdout.write(f"  {answers[0]} answers of the model meanwhile\n")
+    return taken
+
+
+def _at_work(metrics: str) -> bool:
+    return re.search(r"^byline_answering 1\.0$", metrics, re.MULTILINE) is not None
+
+
+def _running(server: Server) -> bool:
+    return _at_work(server.client.get("/metrics").text)
+
+
+def _wait_idle(server: Server) -> None:
+    while _running(server):
+        time.sleep(0.05)
+
+
+def _leaving(server: Server) -> list[float]:
+    """Returns the seconds from a client's leaving until the model is free, at different moments of an answer."""
+    newsroom, taken = Newsroom(7), []
+    for number in range(MOST_TRIES):
+        _wait_idle(server)
+        body = {"question": newsroom.question(), "stream": True}
+        with server.client.stream("POST", "/ask", json=body) as response:
+            next(response.iter_raw())
+            time.sleep(0.05 + 0.35 * (number % LEAVINGS))  # from the reading of the prompt on to writing
+            if not _running(server):
+                continue  # it was declined or done by then: there was nothing to stop
+        begun = time.perf_counter()
+        while _running(server):
+            time.sleep(0.002)
+        taken.append(time.perf_counter() - begun)
+        if len(taken) == LEAVINGS:
+            break
+    return taken
+
+
+def _spread(seconds: list[float]) -> str:
+    p95 = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
+    return f"{len(seconds)}: median {1000 * median(seconds):.0f} ms, p95 {1000 * p95:.0f} ms, max {1000 * max(seconds):.0f} ms"
+
+
+def main(index: Path, count: int) -> None:
+    """Prints the times."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "models").symlink_to(load(ServiceSettings).models_dir)
+        with serving(home, BYLINE_INDEX=str(index)) as server:
+            ready = server.wait_ready()
+            sys.stdout.write(f"port open after {server.opened:.2f} s, ready after {server.opened + ready:.1f} s\n")
+            sys.stdout.write(f"load average {os.getloadavg()[0]:.1f}\n")
+            asyncio.run(_timed(server.url, 5, busy=False, seed=1))
+            for busy in (False, True):
+                _wait_idle(server)
+                taken = asyncio.run(_timed(server.url, count, busy=busy, seed=2 + busy))
+                sys.stdout.write(f"sources, {'writing' if busy else 'idle'}: {_spread(taken)}\n")
+            sys.stdout.write(f"free after a client left: {_spread(_leaving(server))}\n")
+            sys.stdout.write(f"stopped within {server.stop():.1f} s\n")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 100)
