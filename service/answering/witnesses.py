@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from service.answering.answerability import similarity
+from service.answering.attribute import context
+from service.answering.claims import among, content, names
 
 SENTENCES = 3
 """Sentences of a witness at most."""
 CHARACTERS = 330
 """Their length together at most, but for a first sentence that is longer."""
-NEAR = 0.6
+NEAR = 0.7
 """The share of the best witness's cosine from which another one is heard."""
 MOST = 4
 """Witnesses at most."""
@@ -21,16 +23,24 @@ MOST = 4
 Witness = tuple[Evidence, ...]
 
 
-def witnesses(found: Sequence[Evidence]) -> tuple[Witness, ...]:
-    """Returns the stories in what was found, best first, each with the best of its sentences in the order it tells them."""
+def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
+    """Returns the stories in what was found, best first, each with the best of its sentences in the order it tells them.
+
+    Left out is who is far from the question, and who does not have all the names that it has.
+    """
     told: dict[str, list[Evidence]] = {}
     for item in found:
         own = told.setdefault(item.article.origin, [])
         if not own or (item.article.id == own[0].article.id and _fits(item, own)):
             own.append(item)
     best = max(map(similarity, told.values()), default=0.0)
-    near = [own for own in told.values() if similarity(own) >= NEAR * best]
+    near = [own for own in told.values() if similarity(own) >= NEAR * best and _names_all(question, own)]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
+
+
+def _names_all(question: str, own: Sequence[Evidence]) -> bool:
+    said = content(" ".join(context(item) for item in own))
+    return all(among(name, said) for name in names(question))
 
 
 def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:

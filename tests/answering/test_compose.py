@@ -33,7 +33,7 @@ class Doubtful(ScriptedModel):
 
 def retrieved(items: Sequence[Evidence], question: str = QUESTION) -> Retrieved:
     positions = disagreement(question, items, lambda one, two: float(one == two))
-    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions, witnesses(items))
+    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions, witnesses(question, items))
 
 
 def asking(model: ScriptedModel) -> Asking:
