@@ -12,7 +12,7 @@ DEMO_INDEX := .demo/index
 SMALL := smollm2-135m-instruct-q4_1
 BASELINE := eval/baseline.json
 
-.PHONY: help install models demo serve test check unit chromium bench check-quality quality lock clean
+.PHONY: help install models demo serve test check unit chromium audit bench check-quality quality lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this text
@@ -91,6 +91,9 @@ quality: install ## Score the gold set and a sample of each set in QUALITY_SETS,
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package torch \
 		--no-emit-index-url --no-annotate --no-header --excludes docs/lock-excludes.txt --output-file requirements.lock
+
+audit: ## Ask for known vulnerabilities of what is locked (needs pip-audit and PyPI itself, not a mirror)
+	pip-audit --requirement requirements.lock --no-deps --disable-pip
 
 clean: ## Remove what make made (not the models, not your index)
 	rm -rf .venv .demo runs build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

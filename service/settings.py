@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from limits import parse as parse_rate
 from pydantic import Field, SecretStr, field_validator
@@ -41,6 +42,8 @@ class ServiceSettings(IndexSettings):
     rate: str = Field(default="60/minute", description="How often a key may ask or upload, as `limits` writes it.")
     cors_origins: str = Field(default="", description="Origins whose pages may call the server, separated by commas.")
     hosts: str = Field(default="", description="More names for the Host header, separated by commas.")
+
+    log_format: Literal["text", "json"] = Field(default="text", description="Log lines of text, or JSON objects.")
 
     @field_validator("rate")
     @classmethod

@@ -23,6 +23,7 @@ from service.web.guards import SECURITY_HEADERS, BodyLimit, KnownHosts, Security
 from service.web.jobs import Jobs
 from service.web.keys import KnownKeys, KnownOrigins
 from service.web.library import Library
+from service.web.logs import RequestIds
 from service.web.mcp import McpDoor
 from service.web.metrics import CountRequests, Metrics
 from service.web.problems import problem, problem_of, respond
@@ -76,6 +77,7 @@ def create_app(
         app.add_middleware(KnownHosts, hosts=hosts)
     app.add_middleware(CountRequests, metrics=app.state.metrics)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestIds)
     return app
 
 

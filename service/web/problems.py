@@ -29,6 +29,7 @@ from service.errors import (
     UnknownJobError,
     UnknownModelNameError,
 )
+from service.web.logs import HEADER, request_id
 
 OPENAI = "/v1/"
 """Below it, errors also have the form that OpenAI's clients read."""
@@ -69,8 +70,8 @@ class Fault:
 class Problem:
     """A problem document; `title` is the status's own phrase, as RFC 9457 asks for `about:blank`.
 
-    `errors`, `state` and `error` are extension members: a bad request's faults, how far loading is, and the same problem
-    as clients of OpenAI's protocol look for it.
+    `errors`, `state`, `error` and `request_id` are extension members: a bad request's faults, how far loading is, the same
+    problem as clients of OpenAI's protocol look for it, and what the log calls the request.
     """
 
     title: str
@@ -79,6 +80,7 @@ class Problem:
     errors: tuple[Fault, ...] = ()
     state: str | None = None
     error: dict[str, object] | None = None
+    request_id: str | None = None
 
 
 logger = logging.getLogger(__name__)
@@ -97,6 +99,7 @@ _SCHEMA: dict[str, Any] = {
         "errors": {"type": "array", "items": _FAULT_SCHEMA},
         "state": {"type": "string"},
         "error": {"type": "object"},
+        "request_id": {"type": "string"},
     },
     "required": ["title", "status", "detail"],
 }
@@ -130,7 +133,7 @@ def told(error: BaseException) -> Problem:
 
 def dump(found: Problem) -> bytes:
     """Returns the problem as JSON."""
-    return _ADAPTER.dump_json(found, exclude_defaults=True)
+    return _ADAPTER.dump_json(replace(found, request_id=request_id()), exclude_defaults=True)
 
 
 def openai_error(found: Problem) -> dict[str, object]:
@@ -143,7 +146,9 @@ def respond(found: Problem, headers: Mapping[str, str] | None = None, path: str 
     """Returns the problem as a response to a request of `path`."""
     if path.startswith(OPENAI):
         found = replace(found, error=openai_error(found))
-    return Response(dump(found), found.status, headers, MEDIA_TYPE)
+    # The handler of what is unforeseen answers outside the middleware that sends the id back.
+    named = {HEADER: own} if (own := request_id()) else {}
+    return Response(dump(found), found.status, {**named, **(headers or {})}, MEDIA_TYPE)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:

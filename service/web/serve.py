@@ -1,7 +1,6 @@
 """Listens on a port and serves the application."""
 
 import asyncio
-import copy
 import errno
 import math
 import signal
@@ -9,10 +8,8 @@ import socket
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import Any
 
 import uvicorn
-from uvicorn.config import LOGGING_CONFIG
 
 from service.errors import PortInUseError, ServiceError, UnguardedError
 from service.settings import ServiceSettings
@@ -20,6 +17,7 @@ from service.web.app import create_app
 from service.web.asker import Asker
 from service.web.guards import is_loopback
 from service.web.library import Library
+from service.web.logs import log_config
 from service.web.worker import Worker
 
 HOST = "127.0.0.1"
@@ -48,7 +46,7 @@ def serve(
         app = create_app(load, settings, library, hosts)
         config = uvicorn.Config(
             app,
-            log_config=_log_config(),
+            log_config=log_config(settings.log_format),
             ws="none",
             lifespan="on",
             proxy_headers=False,
@@ -110,10 +108,3 @@ def _listen(host: str, port: int) -> socket.socket:
 def _url(host: str, listener: socket.socket) -> str:
     name = f"[{host}]" if ":" in host else host
     return f"http://{name}:{listener.getsockname()[1]}/"
-
-
-def _log_config() -> dict[str, Any]:
-    """Uvicorn's own logging, and the service's in the same shape; neither shows a request's body."""
-    config = copy.deepcopy(LOGGING_CONFIG)
-    config["loggers"]["service"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
-    return config

@@ -1,5 +1,6 @@
 """OpenAI's protocol, through the official client."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -90,3 +91,39 @@ def test_an_error_under_way_reaches_the_client() -> None:
             stream = client.chat.completions.create(model="byline", messages=MESSAGES, stream=True)
             with pytest.raises(openai.APIError, match="Name a person"):
                 list(stream)
+
+
+def test_open_webui_verifies_lists_and_streams_as_its_source_sends_it() -> None:
+    key = {"Authorization": "Bearer a key of the tests", "X-OpenWebUI-User-Name": "Ada", "X-OpenWebUI-Chat-Id": "c1"}
+    body = {
+        "model": "byline",
+        "stream": True,
+        "stream_options": {"include_usage": True},
+        "temperature": 0.8,
+        "max_completion_tokens": 300,
+        "chat_id": "c1",
+        "metadata": {"task": None, "files": []},
+        "user": {"name": "Ada", "id": "u1", "role": "admin"},
+        "messages": [
+            {"role": "system", "content": "You are helpful."},
+            {
+                "role": "user",
+                "content": [
+                    {"type": "text", "text": "What did the pier cost?"},
+                    {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}},
+                ],
+            },
+        ],
+    }
+    with served(FakeAsker, api_key="a key of the tests") as running:
+        wait_ready(running.client)
+        assert running.client.get("/v1/models").status_code == 401
+        listed = running.client.get("/v1/models", headers=key).json()
+        assert [model["id"] for model in listed["data"]] == ["byline"]
+        streamed = running.client.post("/v1/chat/completions", headers=key, json=body)
+    assert streamed.headers["content-type"].startswith("text/event-stream")
+    sent = [line.removeprefix("data: ") for line in streamed.text.splitlines() if line.startswith("data: ")]
+    assert sent[-1] == "[DONE]"
+    chunks = [json.loads(line) for line in sent[:-1]]
+    assert "".join(c["delta"].get("content") or "" for chunk in chunks for c in chunk["choices"]).startswith(ANSWER)
+    assert chunks[-1]["usage"]["total_tokens"] == 15

@@ -1,5 +1,6 @@
 """`serve` in a process of its own: what it prints and logs, whom it answers, and how it stops."""
 
+import json
 import signal
 import socket
 import subprocess
@@ -23,7 +24,9 @@ import sys
 sys.path.insert(0, sys.argv[1])
 from fake import BriefAsker, FakeAsker, fake_library, SlowAsker, settings
 from service.web.serve import serve
-more = {} if sys.argv[3] == "127.0.0.1" else {"api_key": "a key of the tests"}
+more = {"log_format": sys.argv[6]}
+if sys.argv[3] != "127.0.0.1":
+    more["api_key"] = "a key of the tests"
 asker = {"fake": FakeAsker, "slow": SlowAsker, "brief": BriefAsker}[sys.argv[2]]
 serve(asker, settings(home=sys.argv[5], grace=float(sys.argv[4]), **more), fake_library(), host=sys.argv[3], port=0)
 """
@@ -45,11 +48,23 @@ class Process:
 
 
 @contextmanager
-def _serving(asker: str = "fake", host: str = "127.0.0.1", grace: float = 5) -> Iterator[Process]:
+def _serving(asker: str = "fake", host: str = "127.0.0.1", grace: float = 5, form: str = "text") -> Iterator[Process]:
     with (
         TemporaryDirectory() as home,
         subprocess.Popen(
-            [sys.executable, "-W", "error", "-c", SCRIPT, str(Path(__file__).parent), asker, host, str(grace), home],
+            [
+                sys.executable,
+                "-W",
+                "error",
+                "-c",
+                SCRIPT,
+                str(Path(__file__).parent),
+                asker,
+                host,
+                str(grace),
+                home,
+                form,
+            ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -74,6 +89,23 @@ def test_it_answers_and_never_logs_the_question() -> None:
     assert "tungsten" not in output
     assert '"POST /ask HTTP/1.1" 200' in output
     assert "Answer a1: answered, 1 citations" in output
+
+
+def test_as_json_every_line_tells_its_request_and_no_question() -> None:
+    with _serving(form="json") as server:
+        named = {"x-request-id": "from-the-client"}
+        assert server.client.post("/ask", json={"question": "Whose tungsten?"}, headers=named).status_code == 200
+        bad = server.client.post("/ask", json={"question": "Whose tungsten?", "top_k": 0})
+        key = server.client.get("/articles", headers={"authorization": "Bearer tungsten"})
+        assert key.status_code == 200
+        _, output = server.stopped_by(signal.SIGTERM)
+    assert "tungsten" not in output
+    lines = [json.loads(line) for line in output.splitlines()]
+    mine = [line["message"] for line in lines if line.get("request_id") == "from-the-client"]
+    assert len(mine) == 2
+    assert mine[0].startswith("Answer a1: answered")
+    assert mine[1].endswith('"POST /ask HTTP/1.1" 200')
+    assert any(line.get("request_id") == bad.json()["request_id"] for line in lines)
 
 
 def test_on_loopback_other_hosts_are_refused() -> None:
