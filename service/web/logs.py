@@ -79,6 +79,8 @@ def log_config(form: LogFormat) -> dict[str, Any]:
     """Returns uvicorn's own logging, and the service's in the same shape; neither shows a request's body."""
     config = copy.deepcopy(LOGGING_CONFIG)
     config["loggers"]["service"] = {"handlers": ["default"], "level": "INFO", "propagate": False}
+    # Libraries that find no handler at the root bring one of their own, of another shape.
+    config["root"] = {"handlers": ["default"], "level": "WARNING"}
     if form == "json":
         config["formatters"] = {name: {"()": JsonLines} for name in config["formatters"]}
     else:

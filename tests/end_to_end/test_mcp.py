@@ -34,7 +34,7 @@ async def _called(client: Client, tool: str, **arguments: object) -> dict[str, A
     result = await client.call_tool(tool, dict(arguments))
     assert not result.is_error, result.content
     assert result.structured_content
-    return result.structured_content
+    return dict(result.structured_content)
 
 
 def test_a_program_searches_reads_and_asks_and_stdout_holds_the_protocol_alone(gold_home: Path, tmp_path: Path) -> None:

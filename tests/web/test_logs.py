@@ -12,7 +12,7 @@ def test_a_well_formed_id_of_the_client_is_kept(running: Served) -> None:
 
 @pytest.mark.parametrize("given", ["", "short", "x" * 65, "two words and more", 'quoted"in-json', "caf\u00e9-creme-1"])
 def test_another_is_replaced_by_a_new_one(running: Served, given: str) -> None:
-    sent = [running.client.get("/healthz", headers={"x-request-id": given.encode("latin-1")}) for _ in range(2)]
+    sent = [running.client.get("/healthz", headers={b"x-request-id": given.encode("latin-1")}) for _ in range(2)]
     first, second = (response.headers["x-request-id"] for response in sent)
     assert first != second
     assert given not in {first, second}
