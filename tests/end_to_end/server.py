@@ -3,6 +3,7 @@
 import json
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ class Server:
 
     @property
     def url(self) -> str:
-        return str(self.client.base_url)
+        return str(self.client.base_url).rstrip("/")
 
     def wait_ready(self) -> float:
         """Waits until questions can be asked; returns the seconds it took."""
@@ -75,6 +76,8 @@ def serving(home: Path, **more: str) -> Iterator[Server]:
         try:
             assert process.stdout
             url = process.stdout.readline().decode().split()[3]
+            # A server whose log nobody reads stands still once the pipe is full.
+            threading.Thread(target=process.stdout.read, daemon=True).start()
             with httpx.Client(base_url=url, timeout=120) as client:
                 client.get("/healthz").raise_for_status()
                 yield Server(process, client, time.monotonic() - begun, log)

@@ -53,7 +53,11 @@ def test_told_to_stop_each_stream_ends_in_an_answer_or_an_error_and_the_process_
         body = {"question": Newsroom(seed).question(), "stream": True}
         with httpx.stream("POST", f"{server.url}/ask", json=body, timeout=LOADING_SECONDS) as response:
             stream = events(response)
-            names = [next(stream)[0]]
+            try:
+                names = [next(stream)[0]]
+            except StopIteration:
+                begun.abort()
+                raise AssertionError(f"{response.status_code}: no event") from None
             begun.wait()
             return [*names, *(name for name, _ in stream)][-1]
 
