@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from eval.ahead import Ahead
 from eval.cache import CachedModel
 from eval.clock import Clock
 from eval.questions import GoldQuestion
@@ -22,14 +23,16 @@ class Searching:
 
     retriever: Retriever
     limit: int
+    ahead: Ahead
 
     def __call__(self, question: GoldQuestion) -> Row:
         """Returns the row of one question; an error becomes a part of it."""
         clock = Clock()
-        start = clock.now()
         try:
+            encoding = self.ahead.share(question.question)
+            start = clock.now()
             evidence = self.retriever.search(question.question, filters_of(question), self.limit)
-            spent = Spent(clock.now() - start)
+            spent = Spent(encoding + clock.now() - start)
             ranking = self.retriever.rank_articles(question.question, filters_of(question), DEPTH)
         except Exception as error:  # noqa: BLE001 - whatever fails is a result of the run, and is counted
             return Row(question.id, asked=False, failure=Failure.of(error))

@@ -1,5 +1,6 @@
 """A whole evaluation: read the set, open the system, ask, score."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from rich.console import Console
 from eval.datasets import GOLD, Dataset, load, select
 from eval.finish import finish
 from eval.progress import Report, shown
+from eval.questions import GoldQuestion
 from eval.runs import ask_all, default_folder, sole_writer
 from eval.scoring import Estimates
 from eval.system import System, open_answering, open_retrieval
@@ -38,7 +40,7 @@ def evaluate(plan: Plan, console: Console) -> tuple[Path, dict[str, Estimates]]:
     dataset = load(plan.articles, plan.questions or GOLD)
     questions = select(dataset, plan.kinds, plan.limit, plan.seed)
     with shown(console) as task:
-        system = _open(plan, dataset, task("Indexing", len(dataset.articles)))
+        system = _open(plan, dataset, questions, task("Indexing", len(dataset.articles)))
         identity = {**_chosen(plan, dataset), **system.facts}
         with sole_writer(plan.out or default_folder(identity)) as folder:
             told = f"Writing to {folder.path}; after an interruption the same command goes on."
@@ -49,9 +51,11 @@ def evaluate(plan: Plan, console: Console) -> tuple[Path, dict[str, Estimates]]:
     return folder.path, summary
 
 
-def _open(plan: Plan, dataset: Dataset, report: Report) -> System:
+def _open(plan: Plan, dataset: Dataset, questions: Sequence[GoldQuestion], report: Report) -> System:
     settings = load_settings(ServiceSettings)
-    return (open_retrieval if plan.retrieval_only else open_answering)(settings, dataset, report)
+    if plan.retrieval_only:
+        return open_retrieval(settings, dataset, questions, report)
+    return open_answering(settings, dataset, report)
 
 
 def _chosen(plan: Plan, dataset: Dataset) -> dict[str, object]:

@@ -1,15 +1,17 @@
 """Opens what is evaluated: the index of a data set's articles, and the answerer on it. Loads torch and llama.cpp."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eval.ahead import Ahead
 from eval.asking import Answering, Searching
 from eval.cache import CachedModel
 from eval.clock import Clock
 from eval.datasets import Dataset
 from eval.environment import ANSWERING_CODE, code_digest, package_versions
+from eval.questions import GoldQuestion
 from eval.rows import Ask
 from index.catalog import SCHEMA_VERSION
 from index.embed import Embedder, load_embedder
@@ -33,15 +35,18 @@ class System:
     facts: dict[str, object]
 
 
-def open_retrieval(settings: ServiceSettings, dataset: Dataset, report: Callable[[int], None]) -> System:
-    """Opens the retriever alone; `report` is told how many articles were looked at if they have to be indexed first.
+def open_retrieval(
+    settings: ServiceSettings, dataset: Dataset, questions: Sequence[GoldQuestion], report: Callable[[int], None]
+) -> System:
+    """Opens the retriever alone, for `questions` in this order; `report` is told how many articles were looked at if they have to be indexed first.
 
     Raises:
         IndexingError: the embedder is missing, or another process indexes the same articles.
     """
     retriever = _open_retriever(settings, dataset, report)
     facts = {"embedder": retriever.embedder.name, "settings": {"evidence_sentences": settings.evidence_sentences}}
-    return System(Searching(retriever, settings.evidence_sentences), {**_common_facts(retriever), **facts})
+    ahead = Ahead(retriever.embedder, [question.question for question in questions])
+    return System(Searching(retriever, settings.evidence_sentences, ahead), {**_common_facts(retriever), **facts})
 
 
 def open_answering(settings: ServiceSettings, dataset: Dataset, report: Callable[[int], None]) -> System:

