@@ -2,13 +2,15 @@
 
 from collections import Counter
 from functools import cache
-
-from rouge_score.rouge_scorer import RougeScorer
+from typing import TYPE_CHECKING
 
 from eval.case import Case
 from eval.matching import mentions, states
 from eval.questions import GoldQuestion
 from eval.words import squad_normalised, words
+
+if TYPE_CHECKING:
+    from rouge_score.rouge_scorer import RougeScorer
 
 
 def right(case: Case) -> float | None:
@@ -105,5 +107,8 @@ class _Words:
 
 
 @cache
-def _scorer() -> RougeScorer:
+def _scorer() -> "RougeScorer":
+    # Imported here, because it loads nltk, a second that runs of retrieval alone need not wait.
+    from rouge_score.rouge_scorer import RougeScorer
+
     return RougeScorer(["rougeL"], tokenizer=_Words())

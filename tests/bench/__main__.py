@@ -1,4 +1,4 @@
-"""What docs/performance.md states of the service, measured: `python -m tests.bench [NAME…]`, all by default.
+"""What docs/performance.md states of the service, and docs/decisions.md of the check of citations, measured: `python -m tests.bench [NAME…]`, all by default.
 
 Each is a program of its own, described in its first lines; they are run one after the other.
 """
@@ -15,6 +15,7 @@ SERVICE: dict[str, tuple[str, ...]] = {
     "endurance": (),
     "batched": (),
     "contract": (),
+    "verifier": ("eval/gold/articles",),
 }
 """Programs of the service with their arguments; INDEX stands for a collection of 10,000 passages."""
 
