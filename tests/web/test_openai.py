@@ -93,7 +93,7 @@ def test_an_error_under_way_reaches_the_client() -> None:
                 list(stream)
 
 
-def test_open_webui_verifies_lists_and_streams_as_its_source_sends_it() -> None:
+def test_requests_in_the_shape_of_open_webui_are_answered() -> None:
     key = {"Authorization": "Bearer a key of the tests", "X-OpenWebUI-User-Name": "Ada", "X-OpenWebUI-Chat-Id": "c1"}
     body = {
         "model": "byline",
