@@ -39,7 +39,9 @@ def server(home: Path) -> Iterator[Server]:
 
 
 def test_every_response_is_a_whole_answer_or_a_refusal_that_says_when(server: Server) -> None:
-    tally = asyncio.run(storm(server.url, CLIENTS, SECONDS))
+    # In a thread of its own: Playwright's tests leave a loop running in this one.
+    with ThreadPoolExecutor(1) as thread:
+        tally = thread.submit(lambda: asyncio.run(storm(server.url, CLIENTS, SECONDS))).result()
     assert tally.wrong == []
     assert {"article", "metrics"} <= set(tally.counts)
     assert {"same", "json", "stream"} & set(tally.counts)

@@ -9,6 +9,7 @@ import schemathesis
 from hypothesis import assume
 from hypothesis import settings as hypothesis_settings
 from pydantic import ValidationError
+from schemathesis.specs.openapi.checks import negative_data_rejection
 
 from service.errors import QuestionError
 from service.web.app import create_app
@@ -53,5 +54,7 @@ def _asks_nothing(body: object) -> bool:
 @hypothesis_settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
 def test_service_keeps_to_its_description(case: schemathesis.Case[Any], url: str) -> None:
     assume(not _dates_reversed(case.body) and not _asks_nothing(case.body))
-    response = case.call_and_validate(base_url=url)
+    response = case.call(base_url=url)
+    # A body that is refused for its size, which is documented, counts as "accepted" there.
+    case.validate_response(response, excluded_checks=[negative_data_rejection] if response.status_code == 413 else None)
     assert response.status_code < 500
