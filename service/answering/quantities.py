@@ -41,6 +41,7 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = re.compile(r"[.;:!?()\"“”]|,\s")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+(?:[’'-][^\W\d_]+)*)")
+_MODALS = frozenset({"may", "might", "must", "shall"})
 FOLLOWING = 5
 """How many words after a number may name what it counts."""
 
@@ -73,7 +74,8 @@ def quantities(text: str) -> list[Quantity]:
 def phrase_end(text: str, end: int) -> int:
     """Returns where the noun phrase that begins with the number before `end` stops: at a function word or a mark."""
     for match in _NEXT_WORD.finditer(text, end):
-        if match.start() != end or match[1].lower() in STOPWORDS or match[1].lower().endswith("ed"):
+        word = match[1].lower()
+        if match.start() != end or word in STOPWORDS or word in _MODALS or word.endswith("ed"):
             break
         end = match.end()
     return end

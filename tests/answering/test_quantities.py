@@ -51,3 +51,9 @@ def test_any_text_is_taken_and_spans_stand_in_it(text: str) -> None:
     for found in quantities(text):
         assert 0 <= found.start < found.end <= len(text)
         assert found.low <= found.high
+
+
+def test_the_noun_phrase_ends_before_a_modal() -> None:
+    text = "Estimates suggest that as many as 12,000 troops may be involved."
+    [found] = quantities(text)
+    assert text[found.start : phrase_end(text, found.end)] == "as many as 12,000 troops"
