@@ -78,7 +78,7 @@ def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], between: str, 
 
 
 def _anchors(text: str) -> list[_Anchor]:
-    found = [*_ANCHOR.finditer(text)]
+    found = [match for match in _ANCHOR.finditer(text) if match[0].lower() not in STOPWORDS]
     places = ["first", *[""] * (len(found) - 2), "last"]
     return [_anchor(text, match, place) for match, place in zip(found, places, strict=False)]
 

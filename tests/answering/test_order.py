@@ -23,6 +23,7 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
         ("The Alma sank off Skarn on Monday.", "On Monday the Alma sank off Skarn."),
         ("According to the Harbour Post, Ida Holm steered the Alma.", "Ida Holm steered the Alma."),
         ("Norway and Sweden signed.", "Sweden and Norway signed."),
+        ("The mill ground 90% of the corn in the 1990s.", "In the 1990s the mill ground about 90% of all corn."),
         ("Moscow lost 62 soldiers.", "Moscow lost 62 soldiers and Kyiv 64."),
     ],
 )
