@@ -23,7 +23,7 @@ from service.answering.prompt import open_prompts
 from service.models.resolve import resolve
 from service.settings import ServiceSettings
 
-_SURROUNDINGS = {"home", "index", "threads", "queue", "prompts"}
+_SURROUNDINGS = {"home", "index", "threads", "queue", "prompts", "log_format"}
 """Settings on which no answer depends."""
 
 

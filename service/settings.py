@@ -9,6 +9,8 @@ from pydantic import Field, SecretStr, field_validator
 
 from index.settings import IndexSettings
 
+LogFormat = Literal["text", "json"]
+
 
 class ServiceSettings(IndexSettings):
     """Settings with the prefix `BYLINE_`; `byline.py` refuses any `BYLINE_*` variable that is not one of these."""
@@ -43,7 +45,7 @@ class ServiceSettings(IndexSettings):
     cors_origins: str = Field(default="", description="Origins whose pages may call the server, separated by commas.")
     hosts: str = Field(default="", description="More names for the Host header, separated by commas.")
 
-    log_format: Literal["text", "json"] = Field(default="text", description="Log lines of text, or JSON objects.")
+    log_format: LogFormat = Field(default="text", description="Log lines of text, or JSON objects.")
 
     @field_validator("rate")
     @classmethod

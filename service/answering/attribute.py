@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.articles import Evidence, Sentence
 from index.sentences import split_sentences
-from service.answering.claims import among, content, names, numbers
+from service.answering.claims import among, content, names, numbers, portion
 from service.answering.dates import misdated
 from service.answering.order import exchanged, replaced
 from service.answering.polarity import denied, opposed
@@ -31,7 +31,6 @@ class Attributed:
 
     sentence: Sentence
     evidence: tuple[Evidence, ...]
-    coverage: float
 
 
 def attribute(draft: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:
@@ -41,7 +40,7 @@ def attribute(draft: str, question: str, evidence: Sequence[Evidence]) -> list[A
 
 def _attribute(sentence: Sentence, question: str, evidence: Sequence[Evidence]) -> Attributed:
     support = _support(sentence.text, question, evidence) or _by_clauses(sentence.text, question, evidence)
-    return Attributed(sentence, support, _coverage(sentence.text, support) if support else 0.0)
+    return Attributed(sentence, support)
 
 
 def _support(text: str, question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -63,7 +62,7 @@ def _by_clauses(text: str, question: str, evidence: Sequence[Evidence]) -> tuple
 def _fit(text: str, question: str, item: Evidence) -> float:
     """Orders evidence by the words of the sentence and of the question that it has."""
     asked = content(question)
-    return _coverage(text, [item]) + 0.5 * len(asked & content(item.sentence.text)) / max(len(asked), 1)
+    return share(content(text), [item]) + 0.5 * len(asked & content(item.sentence.text)) / max(len(asked), 1)
 
 
 def _supports(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
@@ -74,9 +73,8 @@ def _supports(text: str, question: str, item: Evidence, evidence: Sequence[Evide
     quotation = item.sentence.text
     if contradicts(text, quotation) or replaced(text, quotation):
         return False
-    said = content(context(item)) | given
-    repeated = sum(among(word, said) for word in content(text))
-    return share(added, [item]) >= MIN_COVERAGE and repeated >= MIN_REPEATED * len(content(text))
+    repeated = portion(content(text), said_in([item]) | given)
+    return share(added, [item]) >= MIN_COVERAGE and repeated >= MIN_REPEATED
 
 
 def contradicts(text: str, quotation: str) -> bool:
@@ -86,23 +84,18 @@ def contradicts(text: str, quotation: str) -> bool:
 
 def _given(question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
     """Returns the question's names that the article has: there the quotation may say "she" or "the ship"."""
-    article = content(" ".join(context(other) for other in evidence if other.article.id == item.article.id))
+    article = said_in(same_article(item, evidence))
     return {stem for stem in names(question, first=True) if among(stem, article)}
-
-
-def _coverage(text: str, evidence: Sequence[Evidence]) -> float:
-    return share(content(text), evidence)
 
 
 def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:
     """Returns the share of `words` that stand in the evidence, its articles' titles or outlets; 1 if there are none."""
-    said = set().union(*(content(context(item)) for item in evidence))
-    return sum(among(word, said) for word in words) / len(words) if words else 1.0
+    return portion(words, said_in(evidence))
 
 
 def _unfounded(text: str, question: str, item: Evidence, given: AbstractSet[str]) -> set[object]:
     """Returns the numbers and names of `text` that neither the quotation has nor, of the question's, the article."""
-    said = content(context(item)) | given
+    said = said_in([item]) | given
     unknown = {name for name in names(text, first=True) if not among(name, said)}
     return {*(numbers(text) - numbers(item.sentence.text) - numbers(question)), *unknown}
 
@@ -110,3 +103,18 @@ def _unfounded(text: str, question: str, item: Evidence, given: AbstractSet[str]
 def context(item: Evidence) -> str:
     """Returns what the quotation stands under: its own words, its article's title and outlet."""
     return f"{item.sentence.text} {item.article.title} {item.article.source or ''}"
+
+
+def said_in(evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the content words of the evidence, its articles' titles and outlets."""
+    return set().union(*(content(context(item)) for item in evidence))
+
+
+def same_article(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Returns the evidence that is of the article of `item`."""
+    return [other for other in evidence if other.article.id == item.article.id]
+
+
+def names_all(question: str, evidence: Sequence[Evidence]) -> bool:
+    """Whether all names of the question occur in the evidence, its articles' titles or outlets."""
+    return portion(names(question), said_in(evidence)) == 1

@@ -68,3 +68,8 @@ def kin(one: str, two: str) -> bool:
 def among(stem: str, stems: AbstractSet[str]) -> bool:
     """Whether `stem` or a stem of the same word is one of `stems`."""
     return stem in stems or any(kin(stem, other) for other in stems)
+
+
+def portion(stems: AbstractSet[str], said: AbstractSet[str]) -> float:
+    """Returns the share of `stems` that are among `said`, in whatever form of the word; 1 if there are none."""
+    return sum(among(stem, said) for stem in stems) / len(stems) if stems else 1.0

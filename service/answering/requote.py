@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
-from service.answering.attribute import Attributed, context, contradicts
-from service.answering.claims import among, content, names, numbers
+from service.answering.attribute import Attributed, contradicts, names_all, same_article
+from service.answering.claims import content, numbers, portion
 from service.answering.decide import suits
 
 MIN_DRAWN = 0.5
@@ -22,25 +22,14 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence]) -> list[Att
     fit = [
         item
         for item in evidence
-        if _about(question, item, evidence)
+        if names_all(question, same_article(item, evidence))
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
         and (not counted or counted & numbers(item.sentence.text))
     ]
-    best = max(fit, key=lambda item: _drawn(added, item), default=None)
-    if best is None or not (added or counted) or _drawn(added, best) < MIN_DRAWN:
+    drawn = {item: portion(added, content(item.sentence.text)) for item in fit}
+    best = max(fit, key=lambda item: drawn[item], default=None)
+    if best is None or not (added or counted) or drawn[best] < MIN_DRAWN:
         return []
     text = best.sentence.text
-    return [Attributed(Sentence(0, len(text), text), (best,), 1.0)]
-
-
-def _drawn(added: set[str], item: Evidence) -> float:
-    said = content(item.sentence.text)
-    return sum(among(stem, said) for stem in added) / len(added) if added else 1.0
-
-
-def _about(question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
-    """Whether all names of the question occur in what was read of the article."""
-    article = [context(other) for other in evidence if other.article.id == item.article.id]
-    known = content(" ".join(article))
-    return all(among(name, known) for name in names(question))
+    return [Attributed(Sentence(0, len(text), text), (best,))]

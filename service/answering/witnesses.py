@@ -8,8 +8,7 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from service.answering.answerability import similarity
-from service.answering.attribute import context
-from service.answering.claims import among, content, names
+from service.answering.attribute import names_all
 
 SENTENCES = 3
 """Sentences of a witness at most."""
@@ -34,13 +33,8 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
         if not own or (item.article.id == own[0].article.id and _fits(item, own)):
             own.append(item)
     best = max(map(similarity, told.values()), default=0.0)
-    near = [own for own in told.values() if similarity(own) >= NEAR * best and _names_all(question, own)]
+    near = [own for own in told.values() if similarity(own) >= NEAR * best and names_all(question, own)]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
-
-
-def _names_all(question: str, own: Sequence[Evidence]) -> bool:
-    said = content(" ".join(context(item) for item in own))
-    return all(among(name, said) for name in names(question))
 
 
 def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:

@@ -7,14 +7,15 @@ import re
 import uuid
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.config import LOGGING_CONFIG
 
+from service.settings import LogFormat
+
 HEADER = "X-Request-ID"
-LogFormat = Literal["text", "json"]
 
 _WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
