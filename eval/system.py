@@ -16,6 +16,7 @@ from eval.rows import Ask
 from index.catalog import SCHEMA_VERSION
 from index.embed import Embedder, load_embedder
 from index.indexer import PASSAGE_TOKENS, PIPELINE, index_articles
+from index.rerank import open_reranker
 from index.retrieve import Retriever
 from service.answering.answerer import Answerer
 from service.answering.open import open_model
@@ -23,7 +24,7 @@ from service.answering.prompt import open_prompts
 from service.models.resolve import resolve
 from service.settings import ServiceSettings
 
-_SURROUNDINGS = {"home", "index", "threads", "queue", "prompts", "log_format"}
+_SURROUNDINGS = {"home", "index", "threads", "queue", "prompts", "log_format", "traces"}
 """Settings on which no answer depends."""
 
 
@@ -44,7 +45,10 @@ def open_retrieval(
         IndexingError: the embedder is missing, or another process indexes the same articles.
     """
     retriever = _open_retriever(settings, dataset, report)
-    facts = {"embedder": retriever.embedder.name, "settings": {"evidence_sentences": settings.evidence_sentences}}
+    facts = {
+        "embedder": retriever.embedder.name,
+        "settings": settings.model_dump(include={"evidence_sentences", "reranker"}),
+    }
     ahead = Ahead(retriever.embedder, [question.question for question in questions])
     return System(Searching(retriever, settings.evidence_sentences, ahead), {**_common_facts(retriever), **facts})
 
@@ -87,7 +91,7 @@ def _open_retriever(settings: ServiceSettings, dataset: Dataset, report: Callabl
     if not mark.exists():
         index_articles(dataset.articles, folder, embedder, report)
         mark.touch()
-    return Retriever(folder, embedder)
+    return Retriever(folder, embedder, open_reranker(settings.reranker))
 
 
 def _common_facts(retriever: Retriever) -> dict[str, object]:

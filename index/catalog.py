@@ -12,6 +12,7 @@ from index.articles import Article, ArticleInfo, Passage, Sentence
 from index.errors import IndexDamagedError, IndexingError, IndexMissingError, UnknownArticleError
 from index.fingerprint import Fingerprint
 from index.origins import link, regroup
+from index.scripts import paired
 
 SCHEMA_VERSION = "3"
 FIRST_VECTORS = "chroma"
@@ -196,6 +197,13 @@ class Catalog:
         found = {key: (str(title), str(text or "")) for key, title, text in rows}
         return {key: found[key] for key in keys if key in found}
 
+    def row_texts(self, rows: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Returns the title of the article and the text of each passage row that is known, in the order of `rows`."""
+        sql = f"SELECT key, rowid FROM passages WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
+        keys = dict(self.connection.execute(sql, list(rows)).fetchall())
+        found = {keys[key]: text for key, text in self.passage_texts(list(keys)).items()}
+        return {row: found[row] for row in rows if row in found}
+
     def spans_fault(self, article: Article) -> str:
         """Tells what is wrong with an article's sentences and passages, judged by its text; nothing if all is well."""
         row = self.connection.execute("SELECT rowid FROM articles WHERE id = ?", (article.id,)).fetchone()[0]
@@ -219,7 +227,7 @@ class Catalog:
         for first, until, key, words in passages:
             if first != covered or until <= first:
                 return "its passages do not cover its sentences"
-            if words != texts[key][1]:
+            if words != paired(texts[key][1]):
                 return "the full-text index does not hold its passages"
             covered = until
         return "" if covered == len(spans) else "its passages do not cover its sentences"
@@ -344,9 +352,10 @@ class Catalog:
         )
         if row is not None:
             link(self.connection, row, prepared.fingerprint)
+        words = paired(prepared.heading)
         self.connection.execute(
             "INSERT INTO articles_fts (rowid, heading, text) VALUES (?, ?, ?)",
-            (row, prepared.heading, " ".join(passage.text for passage in prepared.passages)),
+            (row, words, paired(" ".join(passage.text for passage in prepared.passages))),
         )
         for key, passage in zip(prepared.keys, prepared.passages, strict=True):
             passage_row = self.connection.execute(
@@ -355,7 +364,7 @@ class Catalog:
             ).lastrowid
             self.connection.execute(
                 "INSERT INTO passages_fts (rowid, heading, text) VALUES (?, ?, ?)",
-                (passage_row, prepared.heading, passage.text),
+                (passage_row, words, paired(passage.text)),
             )
 
     def _settle(self, stored: Iterable[str], stale: Iterable[str]) -> None:

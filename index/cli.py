@@ -94,6 +94,7 @@ def search(  # noqa: PLR0913 (each is an option of the command line)
 ) -> None:
     """Shows the evidence for a question, best first, without asking the language model."""
     from index.embed import load_embedder
+    from index.rerank import open_reranker
     from index.retrieve import Retriever
 
     settings = load(IndexSettings)
@@ -103,7 +104,7 @@ def search(  # noqa: PLR0913 (each is an option of the command line)
         tuple(source or ()),
         tuple(article or ()),
     )
-    retriever = Retriever(settings.index_dir, load_embedder(settings.embedder))
+    retriever = Retriever(settings.index_dir, load_embedder(settings.embedder), open_reranker(settings.reranker))
     table = Table("Score", "Sentence", "Article", show_lines=True)
     for item in retriever.search(question, filters, limit):
         about = " · ".join(

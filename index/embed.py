@@ -120,12 +120,12 @@ def _load(place: str) -> SentenceTransformer:
     try:
         return SentenceTransformer(place, device="cpu", local_files_only=True)
     except (OSError, ValueError):
-        if Path(place).exists() or not _hub_answers():
+        if Path(place).exists() or not hub_answers():
             raise
         return SentenceTransformer(place, device="cpu")
 
 
-def _hub_answers() -> bool:
+def hub_answers() -> bool:
     """Asks once and briefly, because loading asks for file after file and insists half a minute on each."""
     try:
         get_session().head(ENDPOINT, timeout=HUB_SECONDS)

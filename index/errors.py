@@ -5,6 +5,7 @@ IndexingError
 ├── IndexMissingError
 ├── EmbedderMismatchError
 ├── EmbedderMissingError
+├── RerankerMissingError
 ├── IndexLockedError
 ├── IndexDamagedError
 └── UnknownArticleError
@@ -34,6 +35,10 @@ class EmbedderMismatchError(IndexingError):
 
 class EmbedderMissingError(IndexingError):
     """The configured embedder cannot be loaded."""
+
+
+class RerankerMissingError(IndexingError):
+    """The configured reranker cannot be loaded."""
 
 
 class IndexLockedError(IndexingError):

@@ -4,6 +4,7 @@ import json
 
 from index.articles import Filters
 from index.catalog import Catalog
+from index.scripts import lone
 from index.terms import content_words, terms
 
 
@@ -55,7 +56,7 @@ def _ranked(  # noqa: PLR0913 (the last three are the question)
 def match_expression(question: str) -> str:
     """Returns an FTS5 expression for any of the question's content words, or of all its words if it has none."""
     words = content_words(question) or list(dict.fromkeys(terms(question)))
-    return " OR ".join(f'"{word}"' for word in words)
+    return " OR ".join(f'"{word}"*' if lone(word) else f'"{word}"' for word in words)
 
 
 def keys_among(catalog: Catalog, filters: Filters) -> list[str] | None:

@@ -26,7 +26,7 @@ TITLE_CHARS = 200
 """How much of a title is embedded with each passage; one that goes on would push the passage out of the window."""
 BATCH = 512
 """Passages embedded at a time: enough for the encoder to sort by length, little enough to lose."""
-PIPELINE = "4"
+PIPELINE = "5"
 """Changes whenever the same article would be split or embedded differently."""
 
 

@@ -13,6 +13,8 @@ ARTICLE_WORDS = 0.06
 PASSAGE_WORDS = 0.31
 PASSAGE_MEANING = 0.63
 """Weights of the three legs, chosen on four question sets (docs/decisions.md)."""
+TIE = 1e-3
+"""What tells apart articles that a reranker has not seen."""
 SECOND = 0.1
 """What an article's second nearest passage counts beside its nearest."""
 
@@ -61,6 +63,17 @@ class Candidates:
 def ranked_passages(whole: Candidates, parts: Sequence[Candidates]) -> dict[int, float]:
     """Returns passage rows, best first, for a question as a whole and in parts."""
     return best_part(whole.passages(), [part.passages() for part in parts])
+
+
+def ranked_by_passages(
+    passages: Mapping[int, float], candidates: Sequence[Candidates], articles: Mapping[int, float]
+) -> dict[int, float]:
+    """Returns article rows by their best of some `passages`, best first, the others behind them as in `articles`."""
+    owners = {row: owner for found in candidates for row, owner in found.owners.items()}
+    best: dict[int, float] = {}
+    for row, score in passages.items():
+        best[owners[row]] = max(score, best.get(owners[row], score))
+    return weighted_sum((1.0, best), (TIE, articles))
 
 
 def ranked_articles(whole: Candidates, parts: Sequence[Candidates]) -> dict[int, float]:

@@ -10,7 +10,8 @@ from index.embed import Embedder, Vectors
 from index.errors import EmbedderMismatchError, IndexDamagedError
 from index.fulltext import articles_by_words, keys_among, passages_by_words
 from index.parts import parts
-from index.rank import Candidates, ranked_articles, ranked_passages
+from index.rank import Candidates, ranked_articles, ranked_by_passages, ranked_passages
+from index.rerank import Reranker
 from index.select import select
 from index.vectors import VectorStore
 
@@ -18,6 +19,8 @@ CANDIDATES = 200
 """Passages, and articles, taken from each ranking."""
 READ = 20
 """Fused passages whose sentences are scored."""
+RERANKED = 30
+"""Fused passages that a reranker reads."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,10 @@ class Retriever:
     IndexMissingError (there is none), EmbedderMismatchError (another embedder built it) or IndexDamagedError.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, embedder: Embedder, reranker: Reranker | None = None) -> None:
         self._folder = folder
         self._embedder = embedder
+        self._reranker = reranker
         self._opened: _Stores | None = None
         self._last: tuple[tuple[str, Filters, str], list[Candidates]] | None = None
 
@@ -70,16 +74,28 @@ class Retriever:
     def search(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
         """Returns up to `limit` evidence sentences, best first."""
         whole, *others = self._found(question, filters)
-        passages = dict(islice(ranked_passages(whole, others).items(), max(READ, limit)))
+        ranked = self._reranked(question, ranked_passages(whole, others))
+        passages = dict(islice(ranked.items(), max(READ, limit)))
         sentences = self._catalog.passage_sentences(list(passages))
         return select(question, passages, sentences, limit, whole.passage_meaning)
 
     def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Returns up to `limit` article ids with their fused scores, best first."""
         whole, *others = self._found(question, filters)
-        ranked = list(islice(ranked_articles(whole, others).items(), limit))
+        articles = ranked_articles(whole, others)
+        if self._reranker:
+            passages = self._reranked(question, ranked_passages(whole, others))
+            articles = ranked_by_passages(passages, [whole, *others], articles)
+        ranked = list(islice(articles.items(), limit))
         ids = self._catalog.article_ids([row for row, _ in ranked])
         return [(ids[row], score) for row, score in ranked if row in ids]
+
+    def _reranked(self, question: str, passages: dict[int, float]) -> dict[int, float]:
+        """Returns the best passages as the reranker ranks them, or all as they are where there is none."""
+        if not self._reranker:
+            return passages
+        texts = self._catalog.row_texts(list(islice(passages, RERANKED)))
+        return self._reranker.ranked(question, {row: f"{title}\n{text}" for row, (title, text) in texts.items()})
 
     def _found(self, question: str, filters: Filters) -> list[Candidates]:
         """Returns the candidates, kept from the last question: it is often asked for its evidence, then its articles."""

@@ -31,6 +31,12 @@ class IndexSettings(BaseSettings):
         description="A sentence-transformers name or path; the default is the packaged all-MiniLM-L6-v2.",
     )
 
+    reranker: str | None = Field(
+        default=None,
+        min_length=1,
+        description="A sentence-transformers cross-encoder, by name or path, that ranks the best passages anew; none by default.",
+    )
+
     @field_validator("home", "index")
     @classmethod
     def _of_user(cls, value: Path | None) -> Path | None:

@@ -1,10 +1,12 @@
-"""Words to index terms, the way FTS5's `porter unicode61 remove_diacritics 2` makes them."""
+"""Words to index terms, the way FTS5's `porter unicode61 remove_diacritics 2` makes them of `scripts.paired` text."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
 import snowballstemmer
+
+from index.scripts import paired
 
 _WORD = re.compile(r"[^\W_]+")
 _CLITIC = re.compile(r"(?<=\w)['’](?:s|t|m|d|re|ve|ll)\b", re.IGNORECASE)
@@ -50,7 +52,7 @@ def content_terms(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(_CLITIC.sub(" ", text).translate(_FOLDING))
+    return _WORD.findall(_CLITIC.sub(" ", paired(text)).translate(_FOLDING))
 
 
 def _folded(character: str) -> str:

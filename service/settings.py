@@ -45,6 +45,11 @@ class ServiceSettings(IndexSettings):
     cors_origins: str = Field(default="", description="Origins whose pages may call the server, separated by commas.")
     hosts: str = Field(default="", description="More names for the Host header, separated by commas.")
 
+    traces: str | None = Field(
+        default=None,
+        pattern=r"^https?://",
+        description="An OpenTelemetry collector (OTLP over gRPC), such as http://127.0.0.1:4317.",
+    )
     log_format: LogFormat = Field(default="text", description="Log lines of text, or JSON objects.")
 
     @field_validator("rate")

@@ -89,7 +89,7 @@ class Answerer:
     def provenance(self) -> Provenance:
         """Returns what an answer would be made by now."""
         settings = self._settings.model_dump_json(
-            include={"llm", "embedder", "prompt_tokens", "answer_tokens", "evidence_sentences"}
+            include={"llm", "embedder", "reranker", "prompt_tokens", "answer_tokens", "evidence_sentences"}
         )
         return Provenance(
             model=self._llm.name,

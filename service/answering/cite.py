@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from index.articles import Evidence
 from service.answering.answer import Citation, Source, SourceSentence
 from service.answering.attribute import Attributed
+from service.answering.days import dated
 
 
 def cite(kept: Sequence[Attributed]) -> tuple[str, tuple[Citation, ...]]:
-    """Returns the kept sentences as one text, and a citation for each of their quotations."""
+    """Returns the kept sentences as one text, their days dated, and a citation for each of their quotations."""
     text = ""
     citations: list[Citation] = []
     for item in kept:
         text += " " if text else ""
         start = len(text)
-        text += item.sentence.text
+        quoted = item.evidence[0]
+        text += dated(item.sentence.text, quoted.sentence.text, quoted.article.published)
         citations.extend(citation(start, len(text), evidence) for evidence in item.evidence)
     return text, tuple(citations)
 

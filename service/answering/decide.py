@@ -19,7 +19,7 @@ _AMOUNTS = re.compile(
 )
 _WHEN = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
-    r"|month|year|decade|century|spring|summer|autumn|winter|recently|soon|never|once|during|before|after|when|while|until|since)s?\b"
+    r"|month|year|decade|century|spring|summer|autumn|winter|recently|ago|following|soon|never|once|during|before|after|when|while|until|since)s?\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )

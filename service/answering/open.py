@@ -1,6 +1,7 @@
 """From settings to an answerer: finds the model's file, loads embedder and model, opens the index."""
 
 from index.embed import load_embedder
+from index.rerank import open_reranker
 from index.retrieve import Retriever
 from service.answering.answerer import Answerer
 from service.llm import LlamaModel
@@ -16,7 +17,7 @@ def open_answerer(settings: ServiceSettings) -> Answerer:
         IndexingError: the index is missing, damaged, or of another embedder.
     """
     resolve(settings.llm, settings.models_dir)  # a missing model is told before anything slow
-    retriever = Retriever(settings.index_dir, load_embedder(settings.embedder))
+    retriever = Retriever(settings.index_dir, load_embedder(settings.embedder), open_reranker(settings.reranker))
     model = open_model(settings)
     return Answerer(retriever, model, settings, model.brake)
 

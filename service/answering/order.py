@@ -18,6 +18,7 @@ _LEAD = re.compile(
     r"\b(on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to)\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
+_COPULA = re.compile(r"(?:^|(?<=\s))\W*\b(?:is|are|was|were)\b")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}$")
 
 
@@ -41,7 +42,7 @@ class _Anchor:
 def exchanged(claim: str, quotation: str) -> bool:
     """Whether two names or numbers have changed places: in `claim` one comes before the other, in `quotation` always after it.
 
-    A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv") and a list change nothing.
+    A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv"), "is" turned round and a list change nothing.
     """
     anchors, quoted = _anchors(claim), _anchors(quotation)
     pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
@@ -74,7 +75,8 @@ def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], between: str, 
     ones, twos = _same(one, quoted), _same(two, quoted)
     if not ones or not twos or any(a.start < b.start for a in ones for b in twos if a is not b):
         return False
-    return _linked(between, quotation) and not _passive(one, two, ones, twos) and not _moved(one, two, ones, twos)
+    turned = _turned(between, quotation) or _passive(one, two, ones, twos) or _moved(one, two, ones, twos)
+    return _linked(between, quotation) and not turned
 
 
 def _anchors(text: str) -> list[_Anchor]:
@@ -107,6 +109,16 @@ def _linked(between: str, quotation: str) -> bool:
     """Whether a word that carries a claim stands between them, in the quotation too."""
     said = content(quotation)
     return any(among(stem, said) for stem in content(between))
+
+
+def _turned(between: str, quotation: str) -> bool:
+    """Whether claim and quotation say "A is the head of B" and "The head of B is A": what follows "is" in one comes before it in the other."""
+    copula = _COPULA.match(between)
+    said = content(between[copula.end() :]) & content(quotation) if copula else set()
+    return bool(said) and any(
+        said <= content(quotation[: match.start()]) and not said & content(quotation[match.end() :])
+        for match in _COPULA.finditer(quotation)
+    )
 
 
 def _passive(one: _Anchor, two: _Anchor, ones: list[_Anchor], twos: list[_Anchor]) -> bool:

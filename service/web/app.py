@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -31,6 +32,9 @@ from service.web.uploads import Uploads
 from service.web.validation import validation_problem
 from service.web.worker import Worker
 
+if TYPE_CHECKING:
+    from service.web.traces import Traces
+
 PAGE = Path(__file__).with_name("page")
 _CORS_HEADERS = ["Authorization", "Content-Type", "X-API-Key"]
 _UNREADABLE = frozenset({"Bad Request", "There was an error parsing the body"})
@@ -57,7 +61,9 @@ def create_app(
     app.state.metrics = Metrics()
     app.state.shelf = library.shelf
     app.state.jobs = Jobs(Uploads(settings.index_dir / "uploads"), library.indexing)
-    app.state.desk = Desk(Worker(load, settings.queue, settings.answers), app.state.metrics, settings.deadline)
+    app.state.traces = _open_traces(settings.traces)
+    told = app.state.traces.answered if app.state.traces else None
+    app.state.desk = Desk(Worker(load, settings.queue, settings.answers), app.state.metrics, settings.deadline, told)
     for router in (ask.router, openai.router, articles.router, adding.router, health.router):
         app.include_router(router)
     app.state.mcp = McpDoor(app.state.desk, library.shelf)
@@ -95,6 +101,22 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await mcp
         await asyncio.to_thread(worker.stop)
         await asyncio.to_thread(jobs.stop)
+        if app.state.traces:
+            await asyncio.to_thread(app.state.traces.close)
+
+
+def _open_traces(endpoint: str | None) -> "Traces | None":
+    """Returns what sends spans to the collector at `endpoint`, if one is named; raises SettingsError without the extra."""
+    if not endpoint:
+        return None
+    try:
+        from service.web.traces import Traces
+    except ImportError as error:
+        message = (
+            f"BYLINE_TRACES needs OpenTelemetry ({error}). Install it with `pip install 'byline[otel]'`, or unset it."
+        )
+        raise SettingsError(message) from error
+    return Traces.to(endpoint)
 
 
 async def _page() -> FileResponse:

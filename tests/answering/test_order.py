@@ -8,6 +8,7 @@ from service.answering.order import exchanged, replaced
     [
         ("Tovik accused Sundby of fraud.", "Sundby accused Tovik of fraud."),
         ("Kyiv lost 62 soldiers and Moscow 64.", "Moscow lost 62 soldiers and Kyiv 64."),
+        ("France is the capital of Paris.", "Paris is the capital of France."),
         ("Talvia sent 100 tanks and 8,000 men.", "Talvia sent 8,000 tanks and 100 men."),
         ("The line fell from 12 percent to 9 percent.", "The line fell from 9 percent to 12 percent."),
     ],
@@ -22,6 +23,10 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
         ("Tovik was accused by Sundby of fraud.", "Sundby accused Tovik of fraud."),
         ("The Alma sank off Skarn on Monday.", "On Monday the Alma sank off Skarn."),
         ("According to the Harbour Post, Ida Holm steered the Alma.", "Ida Holm steered the Alma."),
+        (
+            "The Port Act is one of the three main sources of Talvian law.",
+            "Talvian law's main sources are the Port Act and old custom.",
+        ),
         ("Norway and Sweden signed.", "Sweden and Norway signed."),
         ("The mill ground 90% of the corn in the 1990s.", "In the 1990s the mill ground about 90% of all corn."),
         ("Moscow lost 62 soldiers.", "Moscow lost 62 soldiers and Kyiv 64."),

@@ -1,5 +1,6 @@
 """Articles of our own invention, and helpers to write them down and to look into an index."""
 
+import hashlib
 import json
 import os
 import sqlite3
@@ -65,6 +66,16 @@ class Letters(Embedder):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
+
+
+class Scattered(Letters):
+    """An embedder that puts every text somewhere else, as far from all others as the real one would unlike texts."""
+
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        seeds = [int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]) for text in texts]
+        vectors = np.asarray([np.random.default_rng(seed).standard_normal(self.dimension) for seed in seeds])
+        vectors = vectors.reshape(-1, self.dimension)
+        return np.asarray(vectors / np.linalg.norm(vectors, axis=1, keepdims=True), dtype=np.float32)
 
 
 class Renamed(Embedder):

@@ -12,6 +12,7 @@ from index.articles import Article, Filters, Passage, Sentence
 from index.catalog import Catalog, Prepared
 from index.fingerprint import fingerprint
 from index.fulltext import articles_by_words, keys_among, match_expression, passages_by_words
+from index.scripts import paired
 
 ARTICLES = (
     Article("a", "Ferry aground", "A ferry ran aground off Solmere.", "Coast Wire", published=date(2031, 3, 5)),
@@ -86,7 +87,7 @@ def test_no_question_is_taken_for_query_syntax(catalog: Catalog, question: str) 
 def test_a_text_is_found_by_its_own_words(text: str) -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE VIRTUAL TABLE t USING fts5 (x, tokenize = 'porter unicode61 remove_diacritics 2')")
-    connection.execute("INSERT INTO t VALUES (?)", (text,))
+    connection.execute("INSERT INTO t VALUES (?)", (paired(text),))
     expression = match_expression(text)
     if expression:
         assert connection.execute("SELECT count(*) FROM t WHERE t MATCH ?", (expression,)).fetchone() == (1,)

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from index.scripts import paired
 from index.terms import content_terms, content_words, terms
 
 ENGLISH = (
@@ -32,7 +33,7 @@ def sqlite() -> sqlite3.Connection:
 @pytest.mark.parametrize("text", [*ENGLISH, *(word for line in OTHERS for word in line.split())])
 def test_terms_are_those_of_fts5(sqlite: sqlite3.Connection, text: str) -> None:
     sqlite.execute("DELETE FROM t")
-    sqlite.execute("INSERT INTO t VALUES (?)", (text,))
+    sqlite.execute("INSERT INTO t VALUES (?)", (paired(text),))
     assert terms(text) == [term for (term,) in sqlite.execute("SELECT term FROM v ORDER BY offset")]
 
 
