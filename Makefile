@@ -12,7 +12,7 @@ DEMO_INDEX := .demo/index
 SMALL := smollm2-135m-instruct-q4_1
 BASELINE := eval/baseline.json
 
-.PHONY: help install models demo serve test check unit chromium audit bench check-quality quality lock clean
+.PHONY: help install models demo serve test check unit chromium audit bench bench-peer check-quality quality lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this text
@@ -71,6 +71,19 @@ chromium:
 bench: install ## Measure what docs/performance.md states
 	$(BIN)/python -m tests.bench
 
+# An environment of its own: what it adds to .venv would be tested by nobody.
+.venv-bench/.installed: requirements-bench.lock
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet --retries 2 --extra-index-url $(TORCH_INDEX) --no-deps torch==2.13.0
+	.venv-bench/bin/python -m pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r requirements-bench.lock
+	@touch $@
+
+PEER_QUESTIONS ?=
+
+bench-peer: install .venv-bench/.installed ## Byline beside LlamaIndex's CitationQueryEngine (8 gold questions; PEER_QUESTIONS names another set)
+	$(BIN)/byline models pull
+	.venv-bench/bin/python -W ignore -m tests.bench.peer $(PEER_QUESTIONS)
+
 check-quality: install ## Score the gold set and compare with the committed baseline
 	$(BIN)/byline models pull
 	$(BIN)/byline eval run --no-worse-than $(BASELINE)
@@ -91,9 +104,12 @@ quality: install ## Score the gold set and a sample of each set in QUALITY_SETS,
 lock: ## Resolve requirements.lock anew (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-package torch \
 		--no-emit-index-url --no-annotate --no-header --excludes docs/lock-excludes.txt --output-file requirements.lock
+	cp requirements.lock requirements-bench.lock
+	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes --no-emit-package torch \
+		--no-emit-index-url --no-annotate --no-header --excludes docs/lock-excludes.txt --output-file requirements-bench.lock
 
 audit: ## Ask for known vulnerabilities of what is locked (needs pip-audit and PyPI itself, not a mirror)
 	pip-audit --requirement requirements.lock --no-deps --disable-pip
 
 clean: ## Remove what make made (not the models, not your index)
-	rm -rf .venv .demo runs build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .venv-bench .demo runs build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 from index.articles import Evidence, Sentence
 from index.sentences import split_sentences
-from service.answering.claims import among, content, names, numbers, portion
+from service.answering.claims import among, content, full_names, names, numbers, portion
 from service.answering.dates import misdated
 from service.answering.order import exchanged, replaced
-from service.answering.polarity import denied, opposed
+from service.answering.polarity import denied, negative, opposed
 
 MIN_COVERAGE = 0.7
 """The share of a sentence's content words that its evidence must contain, those of the question left aside."""
 MIN_REPEATED = 0.4
 """The same share with the words of the question: what is repeated from it has to fit the evidence too, if less closely."""
+_YES_NO = re.compile(r"^(?:yes|no)\b[\s,;:.–—-]*", re.IGNORECASE)
 _MARKS = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
 _CLAUSES = re.compile(r";\s+|,?\s+(?:and|while|but|whereas)\s+")
 
@@ -66,15 +67,20 @@ def _fit(text: str, question: str, item: Evidence) -> float:
 
 
 def _supports(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
-    added = content(text) - content(question)
+    claim, quotation = _YES_NO.sub("", text), item.sentence.text
+    added = content(claim) - content(question)
+    adds = bool(added or numbers(claim) - numbers(question))
     given = _given(question, item, evidence)
-    if not (added or numbers(text) - numbers(question)) or _unfounded(text, question, item, given):
+    if not (adds or claim != text) or _unfounded(claim, question, item, given):
         return False
-    quotation = item.sentence.text
-    if contradicts(text, quotation) or replaced(text, quotation):
+    if (
+        contradicts(claim, quotation)
+        or replaced(claim, quotation)
+        or (not adds and negative(claim) != negative(quotation))
+    ):
         return False
-    repeated = portion(content(text), said_in([item]) | given)
-    return share(added, [item]) >= MIN_COVERAGE and repeated >= MIN_REPEATED
+    repeated = portion(content(claim), said_in([item]) | given)
+    return share(added, [item]) >= MIN_COVERAGE and repeated >= (MIN_REPEATED if adds else 1)
 
 
 def contradicts(text: str, quotation: str) -> bool:
@@ -83,9 +89,10 @@ def contradicts(text: str, quotation: str) -> bool:
 
 
 def _given(question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
-    """Returns the question's names that the article has: there the quotation may say "she" or "the ship"."""
+    """Returns the question's names that the article has, in part or in full: there the quotation may say "she" or "the ship"."""
     article = said_in(same_article(item, evidence))
-    return {stem for stem in names(question, first=True) if among(stem, article)}
+    known = [full for full in full_names(question) if any(among(stem, article) for stem in full)]
+    return {stem for stem in names(question, first=True) if among(stem, article) or any(stem in full for full in known)}
 
 
 def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:

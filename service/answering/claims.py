@@ -23,8 +23,22 @@ _NUMBER_WORDS = {word: float(value) for words in (_WORDS, _ORDINALS) for value, 
 _AMBIGUOUS = {"one", "first", "second"}
 """Number words that most often count nothing: 'one of', 'first of all', 'a second later'."""
 _STOP = frozenset(stem for word in STOPWORDS for stem in terms(word))
-_NO_NAMES = _STOP | STOPWORDS | {"accord", "yes", "howev"}
+_NO_NAMES = _STOP | STOPWORDS | {"accord", "ye", "howev"}
 _FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)+")
+_PARTS_OF_MANY = frozenset(
+    stem
+    for word in (
+        "new north south east west northern southern eastern western central upper lower great grand san los las saint united"
+        " lake mount port fort cape river president prime minister king queen prince princess emperor pope sir lord lady dr mr"
+        " mrs ms general colonel captain major admiral senator governor mayor judge chief foreign defense defence secretary"
+        " chancellor university college school city county street state party church company bank national international"
+        " royal american british russian french german chinese ukrainian european january february march april may june july"
+        " august september october november december monday tuesday wednesday thursday friday saturday sunday"
+    ).split()
+    for stem in terms(word)
+)
+"""Words that names of many things share: "King" alone is not the king of whom was asked."""
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
@@ -48,6 +62,18 @@ def names(text: str, *, first: bool = False) -> set[str]:
     """Returns the stems of the capitalised words inside `text`; of the first word, which is no evidence of a name, only if `first`."""
     found = _NAME.findall(text) + (_FIRST.findall(text) if first else [])
     return {stem for word in found for stem in terms(word) if stem not in _NO_NAMES and not stem[0].isdigit()}
+
+
+def full_names(text: str) -> list[set[str]]:
+    """Returns the stems of each name of several words, without those that many names share: {"ada", "stone"} of "Mayor Ada Stone"."""
+    return [
+        {
+            stem
+            for stem in terms(match[0].removesuffix("’s").removesuffix("'s"))
+            if stem not in _NO_NAMES | _PARTS_OF_MANY
+        }
+        for match in _FULL_NAME.finditer(text)
+    ]
 
 
 def content(text: str) -> set[str]:

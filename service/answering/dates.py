@@ -7,8 +7,8 @@ _MONTHS = "january february march april may june july august september october n
 _NUMBERS = {name: number for number, month in enumerate(_MONTHS, start=1) for name in (month, month[:3])} | {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
 _DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+(?P<year>\d{{4}}))?"
-    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,?\s+(?P<year2>\d{{4}}))?"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s*,?\s+(?P<year>\d{{4}}))?"
+    rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:\s*,?\s+(?P<year2>\d{{4}}))?"
     rf"|{_MONTH.replace('month', 'month3')}\s+(?:of\s+)?(?P<year3>\d{{4}})"
     rf"|(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year4>\d{{4}})|(?P<year5>(?:1[0-9]|20)\d\d)(?!\d|,\d))",
     re.IGNORECASE,

@@ -44,10 +44,10 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
     question = retrieved.searched
     if made.positions:
         return _conflicting(question, [side_of_values(position) for position in made.positions])
-    first, *others = [_verified(question, draft) for draft in made.drafts] or [Claims(())]
-    if not first.kept:
+    verified = [claims for claims in (_verified(question, draft) for draft in made.drafts) if claims.kept]
+    if not verified:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
-    sides, more = _compared(question, first, [claims for claims in others if claims.kept])
+    sides, more = _compared(question, verified[0], verified[1:])
     if len(sides) > 1:
         return _conflicting(question, [_side(question, side) for side in sides])
     text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])

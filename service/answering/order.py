@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"\b(on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to)\s+(?:the\s+|a\s+)?$",
     re.IGNORECASE,
 )
-_COPULA = re.compile(r"(?:^|(?<=\s))\W*\b(?:is|are|was|were)\b")
+_COPULA = re.compile(r"\b(?:is|are|was|were)\b")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}$")
 
 
@@ -46,7 +46,7 @@ def exchanged(claim: str, quotation: str) -> bool:
     """
     anchors, quoted = _anchors(claim), _anchors(quotation)
     pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
-    return any(_exchanged(one, two, quoted, claim[one.end : two.start], quotation) for one, two in pairs)
+    return any(_exchanged(one, two, quoted, claim, quotation) for one, two in pairs)
 
 
 def replaced(claim: str, quotation: str) -> bool:
@@ -71,11 +71,12 @@ def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool
     )
 
 
-def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], between: str, quotation: str) -> bool:
+def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, quotation: str) -> bool:
+    between = claim[one.end : two.start]
     ones, twos = _same(one, quoted), _same(two, quoted)
     if not ones or not twos or any(a.start < b.start for a in ones for b in twos if a is not b):
         return False
-    turned = _turned(between, quotation) or _passive(one, two, ones, twos) or _moved(one, two, ones, twos)
+    turned = _turned(between, claim, quotation) or _passive(one, two, ones, twos) or _moved(one, two, ones, twos)
     return _linked(between, quotation) and not turned
 
 
@@ -111,13 +112,17 @@ def _linked(between: str, quotation: str) -> bool:
     return any(among(stem, said) for stem in content(between))
 
 
-def _turned(between: str, quotation: str) -> bool:
-    """Whether claim and quotation say "A is the head of B" and "The head of B is A": what follows "is" in one comes before it in the other."""
-    copula = _COPULA.match(between)
-    said = content(between[copula.end() :]) & content(quotation) if copula else set()
-    return bool(said) and any(
-        said <= content(quotation[: match.start()]) and not said & content(quotation[match.end() :])
-        for match in _COPULA.finditer(quotation)
+def _turned(between: str, claim: str, quotation: str) -> bool:
+    """Whether claim and quotation say "A is the head of B" and "The head of B is A": what "is" has before it and after it."""
+    copula = _COPULA.search(between)
+    if copula is None:
+        return False
+    said, at = content(quotation), claim.index(between)
+    before = content(claim[: at + copula.start()]) & said
+    after = (content(claim[at + copula.end() :]) & said) - before
+    halves = ((content(quotation[: m.start()]), content(quotation[m.end() :])) for m in _COPULA.finditer(quotation))
+    return bool(before and after) and any(
+        before <= last and after <= first and not after & last for first, last in halves
     )
 
 

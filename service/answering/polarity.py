@@ -79,6 +79,11 @@ _NEGATIVE = {
 }
 
 
+def negative(text: str) -> bool:
+    """Whether a text says no to anything, in whatever words."""
+    return any(polarity for _, polarity in _polarities(text)) or _negative(text)
+
+
 def _negative(text: str) -> bool:
     """Whether a text says no in other words than not: 'denied', 'refused', 'failed', 'unknown'."""
     return any(among(stem, _NEGATIVE) or stem.startswith(("un", "im", "il")) for stem in terms(text))

@@ -24,7 +24,7 @@ from service.web.guards import SECURITY_HEADERS, BodyLimit, KnownHosts, Security
 from service.web.jobs import Jobs
 from service.web.keys import KnownKeys, KnownOrigins
 from service.web.library import Library
-from service.web.logs import RequestIds
+from service.web.logs import HEADER, RequestIds
 from service.web.mcp import McpDoor
 from service.web.metrics import CountRequests, Metrics
 from service.web.problems import problem, problem_of, respond
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
     from service.web.traces import Traces
 
 PAGE = Path(__file__).with_name("page")
-_CORS_HEADERS = ["Authorization", "Content-Type", "X-API-Key"]
+_CORS_HEADERS = ["Authorization", "Content-Type", "X-API-Key", HEADER]
+_SHOWN_HEADERS = [HEADER, "Retry-After"]
+"""What a page of another origin may read of a response's headers, beside the body."""
 _UNREADABLE = frozenset({"Bad Request", "There was an error parsing the body"})
 _DETAILS = {
     400: "The body cannot be read as JSON. Send one JSON object in UTF-8.",
@@ -78,7 +80,13 @@ def create_app(
     origins = settings.listed("cors_origins")
     app.add_middleware(KnownOrigins, origins=origins)
     if origins:
-        app.add_middleware(CORSMiddleware, allow_origins=origins, allow_methods=["*"], allow_headers=_CORS_HEADERS)
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=origins,
+            allow_methods=["*"],
+            allow_headers=_CORS_HEADERS,
+            expose_headers=_SHOWN_HEADERS,
+        )
     if hosts is not None:
         app.add_middleware(KnownHosts, hosts=hosts)
     app.add_middleware(CountRequests, metrics=app.state.metrics)

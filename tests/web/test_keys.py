@@ -73,10 +73,11 @@ def test_allowed_origins_may_call(tmp_path: Path) -> None:
         wait_ready(running.client)
         asked = running.client.post("/ask", json=ASK, headers={"origin": allowed})
         assert (asked.status_code, asked.headers["access-control-allow-origin"]) == (200, allowed)
+        assert "X-Request-ID" in asked.headers["access-control-expose-headers"]
         wish = {
             "origin": allowed,
             "access-control-request-method": "POST",
-            "access-control-request-headers": "authorization",
+            "access-control-request-headers": "authorization, x-request-id",
         }
         assert running.client.options("/ask", headers=wish).status_code == 200
         assert running.client.options("/ask", headers=wish | {"origin": "https://evil.example"}).status_code == 400
