@@ -60,11 +60,11 @@ def asked(question: str) -> Asked | None:
     """Returns what the question asks for, or None if it is no value that can be compared."""
     if count := _COUNT.search(question):
         return _counted(count[1])
+    if _DATE.search(question):
+        return Asked(Kind.DATE)
     for form, units in _MEASURES:
         if form.search(question):
             return Asked(Kind.MEASURE, frozenset(units.split()))
-    if _DATE.search(question):
-        return Asked(Kind.DATE)
     return Asked(Kind.MONEY) if _MONEY.search(question) else None
 
 

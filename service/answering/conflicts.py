@@ -76,10 +76,22 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
     named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
-    needed = content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
+    needed = _predicate(question, wanted)
     said = set(terms(context(item)))
     least = MIN_ASKED if named else MIN_UNNAMED
     return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
+
+
+def restates(question: str, text: str) -> bool:
+    """Whether `text` has a word of a question for a value, other than its names and what is counted."""
+    wanted = asked(question)
+    said = content(text)
+    return wanted is not None and any(among(stem, said) for stem in _predicate(question, wanted))
+
+
+def _predicate(question: str, wanted: Asked) -> set[str]:
+    """Returns the stems that are left of a question without its names and what it counts."""
+    return content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
 
 
 def _values(wanted: Asked, text: str, related: Related) -> list[Value]:

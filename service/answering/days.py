@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAY = re.compile(
-    rf"\b(?:(?P<which>last|next)\s+)?(?P<day>{'|'.join(_WEEKDAYS)}|yesterday|today|tomorrow)\b(?!['’])"
+    rf"\b(?:(?P<which>last|next)\s+)?(?P<day>{'|'.join(_WEEKDAYS)}|yesterday|tomorrow)\b(?!['’])"
     r"(?:\s+(?:morning|afternoon|evening|night))?",
     re.IGNORECASE,
 )
@@ -16,14 +16,15 @@ _DATED = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|due|plans?|planned|expected|scheduled|set|to be|going to|(?:is|are) to)\b", re.IGNORECASE
 )
-_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
+_NEAR = {"yesterday": -1, "tomorrow": 1}
 
 
 def dated(text: str, quotation: str, published: date | None) -> str:
     """Returns `text` with the date behind each day that it counts from the day of the report.
 
     A weekday is the last one up to the report's own day, or the next one where `text` looks ahead. Days that `quotation`
-    does not name, that someone's own words name, and that have their date already are left as they are.
+    does not name, that someone's own words name, and that have their date already are left as they are; so is "today", which
+    as often means these days.
     """
     if published is None:
         return text

@@ -18,7 +18,8 @@ _AMOUNTS = re.compile(
     re.IGNORECASE,
 )
 _WHEN = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
+    r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:[ap]\.?m\b|o[’']clock)"
+    r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
     r"|month|year|decade|century|spring|summer|autumn|winter|recently|ago|following|soon|never|once|during|before|after|when|while|until|since)s?\b"
     r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ def suits(question: str, text: str) -> bool:
     if wanted is None or several(question):
         return True
     if wanted.kind is Kind.DATE:
-        return bool(dates(text) or numbers(text) or _WHEN.search(text))
+        return bool(dates(text) or _WHEN.search(text))
     return wanted.kind is not Kind.COUNT or bool(numbers(text) or _AMOUNTS.search(text))
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Status
-from service.answering.attribute import Attributed, attribute
+from service.answering.attribute import Attributed, attribute, names_all
 from service.answering.cite import cite
-from service.answering.compose import Draft, Made
+from service.answering.compose import DISSENT, Draft, Made
 from service.answering.decide import DECLINED, decide
 from service.answering.positions import Side, report, side_of_claims, side_of_values
 from service.answering.requote import requote
+from service.answering.speakers import speaker
 
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
 
@@ -44,10 +45,17 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
     question = retrieved.searched
     if made.positions:
         return _conflicting(question, [side_of_values(position) for position in made.positions])
-    verified = [claims for claims in (_verified(question, draft) for draft in made.drafts) if claims.kept]
-    if not verified:
+    verified = [_verified(question, draft) for draft in made.drafts]
+    # The first draft is the answer. Where it does not stand another's may be, if that is sure, and of those who are asked about.
+    standing = [
+        claims
+        for number, (claims, draft) in enumerate(zip(verified, made.drafts, strict=True))
+        if claims.kept
+        and (verified[0].kept or (number and draft.answerability >= DISSENT and _of_whom(question, claims)))
+    ]
+    if not standing:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
-    sides, more = _compared(question, verified[0], verified[1:])
+    sides, more = _compared(question, standing[0], standing[1:])
     if len(sides) > 1:
         return _conflicting(question, [_side(question, side) for side in sides])
     text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])
@@ -68,6 +76,11 @@ def _verified(question: str, draft: Draft) -> Claims:
     return Claims(tuple(decide(question, kept)))
 
 
+def _of_whom(question: str, claims: Claims) -> bool:
+    """Whether what is quoted has, itself or in its title, all names of the question."""
+    return names_all(question, claims.kept[0].evidence)
+
+
 def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
     """Returns the claims in groups that exclude each other, the answer's first, and what else others say that can be true as well."""
     sides = [[first]]
@@ -76,11 +89,20 @@ def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[l
         said = [relation(question, side[0].text, claims.text) for side in sides]
         if Relation.SAME in said:
             sides[said.index(Relation.SAME)].append(claims)
-        elif all(found is Relation.OPPOSED for found in said):
+        elif all(found is Relation.OPPOSED for found in said) and not any(
+            _one_voice(side[0], claims) for side in sides
+        ):
             sides.append([claims])
         elif not more:
             more = [_told(question, claims.kept[0])]
     return sides, more
+
+
+def _one_voice(one: Claims, two: Claims) -> bool:
+    """Whether one outlet says both in its own name: then it speaks of two things more often than it contradicts itself."""
+    ours, theirs = one.kept[0].evidence[0], two.kept[0].evidence[0]
+    told = speaker(ours.sentence.text) or speaker(theirs.sentence.text)
+    return ours.article.source is not None and ours.article.source == theirs.article.source and not told
 
 
 def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[Evidence]]) -> list[Attributed]:

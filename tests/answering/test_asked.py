@@ -14,6 +14,7 @@ from service.answering.asked import Kind, asked
         ("How long will the ferry be out of service?", Kind.MEASURE),
         ("When does the plant stop working?", Kind.DATE),
         ("In what year was the mill founded?", Kind.DATE),
+        ("From which year does the old temperature record date?", Kind.DATE),
     ],
 )
 def test_the_kind_of_value_follows_from_the_question(question: str, kind: Kind) -> None:

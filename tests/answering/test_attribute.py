@@ -1,3 +1,5 @@
+import pytest
+
 from service.answering.attribute import attribute
 from tests.answering.samples import evidence
 
@@ -53,3 +55,43 @@ def test_another_spelling_of_a_name_is_the_same_name() -> None:
     minister = evidence("Defence Minister Ruslan Zelenko visited the Talvian port.")
     [item] = attribute("Defense Minister Ruslan Zelenkko visited Talvia's port.", "Who visited?", [minister])
     assert item.evidence == (minister,)
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "quotation"),
+    [
+        (
+            "The inquiry opened in Tovik on 16 December, 2031.",
+            "When did the inquiry open?",
+            "The inquiry opened in Tovik on December 16 , 2031 .",
+        ),
+        (
+            "The names of Ada Stone's deputies are Ilse Falk and Piet Marsh.",
+            "What are the names of Ada Stone's deputies?",
+            "The paper confirms that Ilse Falk and Piet Marsh are the only deputies Stone has.",
+        ),
+        ("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", "The mill in Tovik was sold in May."),
+    ],
+)
+def test_another_form_of_the_quotation_is_supported(claim: str, question: str, quotation: str) -> None:
+    quoted = evidence(quotation, title="News from Tovik")
+    assert attribute(claim, question, [quoted])[0].evidence == (quoted,)
+
+
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "The mill in Tovik was never sold.",
+        "The mill in Tovik was insured.",
+        "The owner refused: the mill in Tovik was not sold.",
+    ],
+)
+def test_a_yes_needs_a_quotation_that_says_all_of_it(quotation: str) -> None:
+    [item] = attribute("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", [evidence(quotation)])
+    assert item.evidence == ()
+
+
+def test_a_word_that_many_names_share_is_no_part_of_a_name() -> None:
+    quoted = evidence("King Olav opened the bridge in 1971.", title="The bridge")
+    [item] = attribute("King Harald opened it in 1971.", "When did King Harald open the bridge?", [quoted])
+    assert item.evidence == ()

@@ -151,3 +151,42 @@ class Distracted(ScriptedModel):
 def test_what_is_doubted_among_other_reports_is_read_alone_before_it_is_declined() -> None:
     found = retrieved([MILL, replace(OWNER, similarity=0.7)])
     assert written(Distracted("The mill closes in March."), found) == (Status.ANSWERED, "The mill closes in March.")
+
+
+def test_an_outlet_that_says_two_things_in_its_own_name_is_told_and_not_set_against_itself() -> None:
+    one = report("Ida Holm steered the Alma when it struck the pier.", "harbour")
+    two = report("Jon Varga steered the Alma when it struck the pier.", "owner")
+    model = Reader({"Ida Holm": "Ida Holm steered the Alma.", "Jon Varga": "Jon Varga steered the Alma."})
+    found = retrieved([one, two], WHO)
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert done.status is Status.ANSWERED
+    assert "Ida Holm" in done.text
+    assert "Jon Varga" in done.text
+
+
+class Sure(ScriptedModel):
+    """Is as sure of each report as it was told of the word that occurs in it; answers with the report."""
+
+    def __init__(self, odds: dict[str, float]) -> None:
+        super().__init__("")
+        self.odds = odds
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        return next(odds for word, odds in self.odds.items() if word in messages[-1].content)
+
+
+def test_a_value_that_the_questions_own_words_go_with_needs_less_certainty() -> None:
+    owner = replace(evidence("The owner said 300 people were hurt at the mill.", "a"), similarity=0.8)
+    union = replace(evidence("The union said 410 people were hurt at the mill.", "b"), similarity=0.8)
+    found = retrieved([owner, union], "How many people were hurt at the mill?")
+    made = compose(asking(Sure({"300": 2.0, "410": 0.2})), found, 50, lambda _: None)
+    assert [position[0].value for position in made.positions] == ["300", "410"]
+    doubted = compose(asking(Sure({"300": 2.0, "410": 0.0})), found, 50, lambda _: None)
+    assert doubted.positions == ()
+
+
+def test_what_another_witness_states_is_the_answer_where_the_first_draft_does_not_stand() -> None:
+    model = Reader({"harbour master": "Ole Sand of Tovik steered the Alma.", "owner said": "Jon Varga steered the Alma."})
+    found = retrieved([HARBOUR, OWNER], WHO)
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert (done.status, done.citations[0].article_id) == (Status.ANSWERED, "owner")
