@@ -14,7 +14,6 @@ from rich.table import Table
 from index.settings import load
 from service.errors import UnknownModelError
 from service.models.names import location, registered_path
-from service.models.pull import pull_named
 from service.models.registry import Model, load_registry
 from service.models.reports import Advanced, Noted, Reporter
 from service.models.resolve import intact, verify
@@ -46,6 +45,8 @@ def list_models() -> None:
 @app.command("pull")
 def pull_models(names: Names = None) -> None:
     """Fetches models; one that was interrupted is resumed."""
+    from service.models.pull import pull_named
+
     settings = load(ServiceSettings)
     for name in names or [settings.llm]:
         with _shown() as report:

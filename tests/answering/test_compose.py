@@ -186,7 +186,9 @@ def test_a_value_that_the_questions_own_words_go_with_needs_less_certainty() -> 
 
 
 def test_what_another_witness_states_is_the_answer_where_the_first_draft_does_not_stand() -> None:
-    model = Reader({"harbour master": "Ole Sand of Tovik steered the Alma.", "owner said": "Jon Varga steered the Alma."})
+    model = Reader(
+        {"harbour master": "Ole Sand of Tovik steered the Alma.", "owner said": "Jon Varga steered the Alma."}
+    )
     found = retrieved([HARBOUR, OWNER], WHO)
     done = finish(found, compose(asking(model), found, 50, lambda _: None))
     assert (done.status, done.citations[0].article_id) == (Status.ANSWERED, "owner")

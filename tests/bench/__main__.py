@@ -1,4 +1,4 @@
-"""What docs/performance.md states of the service, and docs/decisions.md of the check of citations, measured: `python -m tests.bench [NAME…]`, all by default.
+"""What docs/performance.md states of index and service, and docs/decisions.md of the check of citations, measured: `python -m tests.bench [NAME…]`, all by default.
 
 Each is a program of its own, described in its first lines; they are run one after the other.
 """
@@ -8,7 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-SERVICE: dict[str, tuple[str, ...]] = {
+PROGRAMS: dict[str, tuple[str, ...]] = {
+    "retrieval": ("FOLDER",),
+    "indexing": ("FOLDER",),
     "load": (),
     "sources": ("INDEX",),
     "overhead": (),
@@ -17,23 +19,24 @@ SERVICE: dict[str, tuple[str, ...]] = {
     "contract": (),
     "verifier": ("eval/gold/articles",),
 }
-"""Programs of the service with their arguments; INDEX stands for a collection of 10,000 passages."""
+"""Programs with their arguments; INDEX stands for a collection of 10,000 passages, FOLDER for an empty one."""
 
 
 def main(names: list[str]) -> int:
     """Runs the programs; returns 1 if one failed or there is none of that name."""
-    if unknown := set(names) - set(SERVICE):
-        sys.stderr.write(f"No bench is called {', '.join(sorted(unknown))}; there are {', '.join(SERVICE)}.\n")
+    if unknown := set(names) - set(PROGRAMS):
+        sys.stderr.write(f"No bench is called {', '.join(sorted(unknown))}; there are {', '.join(PROGRAMS)}.\n")
         return 1
     failed = []
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
-        for name in names or SERVICE:
+        for name in names or PROGRAMS:
             sys.stdout.write(f"\n{name}\n")
             sys.stdout.flush()
-            if "INDEX" in SERVICE[name]:
+            if "INDEX" in PROGRAMS[name]:
                 subprocess.run([sys.executable, "-m", "tests.bench.collection", str(index)], check=True)
-            arguments = [str(index) if argument == "INDEX" else argument for argument in SERVICE[name]]
+            places = {"INDEX": str(index), "FOLDER": str(Path(folder) / name)}
+            arguments = [places.get(argument, argument) for argument in PROGRAMS[name]]
             if subprocess.run([sys.executable, "-m", f"tests.bench.{name}", *arguments], check=False).returncode:
                 failed.append(name)
     if failed:
