@@ -90,7 +90,7 @@ def contradicts(text: str, quotation: str) -> bool:
 
 def _given(question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
     """Returns the question's names that the article has, in part or in full: there the quotation may say "she" or "the ship"."""
-    article = said_in(same_article(item, evidence))
+    article = said_in(same_article(item, evidence)) | outlets(evidence)
     known = [full for full in full_names(question) if any(among(stem, article) for stem in full)]
     return {stem for stem in names(question, first=True) if among(stem, article) or any(stem in full for full in known)}
 
@@ -122,6 +122,11 @@ def same_article(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]
     return [other for other in evidence if other.article.id == item.article.id]
 
 
-def names_all(question: str, evidence: Sequence[Evidence]) -> bool:
-    """Whether all names of the question occur in the evidence, its articles' titles or outlets."""
-    return portion(names(question), said_in(evidence)) == 1
+def outlets(evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the words of the evidence's outlets: in a question, "as reported by", they tell who says and not of whom."""
+    return content(" ".join(item.article.source or "" for item in evidence))
+
+
+def names_all(question: str, evidence: Sequence[Evidence], known: AbstractSet[str] = frozenset()) -> bool:
+    """Whether all names of the question but those `known` occur in the evidence, its articles' titles or outlets."""
+    return portion(names(question) - known, said_in(evidence)) == 1

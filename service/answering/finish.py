@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Status
-from service.answering.attribute import Attributed, attribute, names_all
+from service.answering.attribute import Attributed, attribute, names_all, said_in
 from service.answering.cite import cite
+from service.answering.claims import content, portion
 from service.answering.compose import DISSENT, Draft, Made
 from service.answering.decide import DECLINED, decide
 from service.answering.positions import Side, report, side_of_claims, side_of_values
 from service.answering.requote import requote
 from service.answering.speakers import speaker
 
+GROUNDED = 0.6
+"""The share of a further witness's words that its quotation must have; a first answer may repeat more of the question."""
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
 
 
@@ -51,7 +54,8 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
         claims
         for number, (claims, draft) in enumerate(zip(verified, made.drafts, strict=True))
         if claims.kept
-        and (verified[0].kept or (number and draft.answerability >= DISSENT and _of_whom(question, claims)))
+        and (number == 0 or _grounded(claims))
+        and (verified[0].kept or (draft.answerability >= DISSENT and _of_whom(question, claims)))
     ]
     if not standing:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
@@ -74,6 +78,12 @@ def _verified(question: str, draft: Draft) -> Claims:
             again = requote(item.sentence.text, question, draft.evidence)
             kept += [one for one in again if not quoted & set(one.evidence)]
     return Claims(tuple(decide(question, kept)))
+
+
+def _grounded(claims: Claims) -> bool:
+    """Whether what another witness is said to state has most of its words there, those of the question too."""
+    first = claims.kept[0]
+    return portion(content(first.sentence.text), said_in(first.evidence)) >= GROUNDED
 
 
 def _of_whom(question: str, claims: Claims) -> bool:

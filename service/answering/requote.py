@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
-from service.answering.attribute import Attributed, contradicts, names_all, same_article
+from service.answering.attribute import Attributed, contradicts, names_all, outlets, said_in, same_article
 from service.answering.claims import content, numbers, portion
 from service.answering.decide import suits
 
@@ -16,19 +16,19 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence]) -> list[Att
 
     None if it is about something else, has no number of the draft's, not what is asked for, or the opposite.
     """
-    outlets = content(" ".join(item.article.source or "" for item in evidence))
-    added = content(draft) - content(question) - outlets
+    known, wanted = outlets(evidence), content(question)
+    added = content(draft) - wanted - known
     counted = numbers(draft) - numbers(question)
     fit = [
         item
         for item in evidence
-        if names_all(question, same_article(item, evidence))
+        if names_all(question, same_article(item, evidence), known)
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
         and (not counted or counted & numbers(item.sentence.text))
     ]
     drawn = {item: portion(added, content(item.sentence.text)) for item in fit}
-    best = max(fit, key=lambda item: drawn[item], default=None)
+    best = max(fit, key=lambda item: (drawn[item], portion(wanted, said_in([item]))), default=None)
     if best is None or not (added or counted) or drawn[best] < MIN_DRAWN:
         return []
     text = best.sentence.text

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from service.answering.answerability import similarity
-from service.answering.attribute import names_all
+from service.answering.attribute import names_all, outlets
 
 SENTENCES = 3
 """Sentences of a witness at most."""
@@ -33,7 +33,8 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
         if not own or (item.article.id == own[0].article.id and _fits(item, own)):
             own.append(item)
     best = max(map(similarity, told.values()), default=0.0)
-    near = [own for own in told.values() if similarity(own) >= NEAR * best and names_all(question, own)]
+    known = outlets(found)
+    near = [own for own in told.values() if similarity(own) >= NEAR * best and names_all(question, own, known)]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
 
 
