@@ -16,8 +16,8 @@ from service.answering.positions import Side, report, side_of_claims, side_of_va
 from service.answering.requote import requote
 from service.answering.speakers import speaker
 
-GROUNDED = 0.6
-"""The share of a further witness's words that its quotation must have; a first answer may repeat more of the question."""
+GROUNDED = 0.7
+"""The share of its words that a further witness's quotation must have; a first answer may repeat more of the question."""
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
 
 
@@ -120,7 +120,11 @@ def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[
     first, *rest = side[0].kept
     cited = {item.article.origin for one in side[0].kept for item in one.evidence}
     others = [witness for witness in witnesses if witness[0].article.origin not in cited]
-    agreeing = [attribute(first.sentence.text, question, witness)[0].evidence for witness in others]
+    agreeing = [
+        found.evidence
+        for witness in others
+        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and _grounded(Claims((found,)))
+    ]
     return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
 
 

@@ -31,7 +31,7 @@ _OPPOSED = (
     " first/last best/worst best/least most/least oldest/youngest older/younger largest/smallest larger/smaller maximum/minimum"
     " majority/minority upper/lower early/late earlier/later northern/southern eastern/western north/south east/west legal/illegal"
     " public/private victory/defeat enemy/ally positive/negative strengthen/weaken attack/defend advance/retreat war/peace left/right"
-    " import/export borrow/lend borrow/lent marry/divorce married/divorced raised/lowered left/arrived entered/left lost/found"
+    " import/export send/receive sent/receive give/receive gave/receive supply/receive pay/receive give/take gave/took teach/learn borrow/lend borrow/lent marry/divorce married/divorced raised/lowered left/arrived entered/left lost/found"
     " inside/outside old/new young/old strong/weak safe/dangerous true/false yes/no always/never same/different similar/different"
 ).split()
 

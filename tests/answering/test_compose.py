@@ -192,3 +192,13 @@ def test_what_another_witness_states_is_the_answer_where_the_first_draft_does_no
     found = retrieved([HARBOUR, OWNER], WHO)
     done = finish(found, compose(asking(model), found, 50, lambda _: None))
     assert (done.status, done.citations[0].article_id) == (Status.ANSWERED, "owner")
+
+
+def test_a_report_that_shares_only_names_with_the_answer_is_not_cited_for_it() -> None:
+    summons = report("Talvia summoned Estmark's ambassador on Monday.", "summons")
+    troops = report("Talvia's army says that Estmark has 900 men at the border.", "troops")
+    found = retrieved([summons, troops], "Which ambassador did Talvia summon?")
+    done = finish(
+        found, compose(asking(ScriptedModel("Talvia summoned Estmark's ambassador.")), found, 50, lambda _: None)
+    )
+    assert [citation.article_id for citation in done.citations] == ["summons"]

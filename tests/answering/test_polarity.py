@@ -37,3 +37,7 @@ def test_a_word_against_its_opposite() -> None:
     assert opposed("Prices fell by 3 percent.", "Prices rose by 3 percent.")
     assert not opposed("Prices fell by 3 percent.", "Prices fell after they rose in May.")
     assert not opposed("The ministry confirmed the attack.", "The ministry has confirmed it.")
+
+
+def test_who_receives_does_not_send() -> None:
+    assert opposed("Talvia might receive 900 soldiers from Estmark.", "Talvia might send 900 soldiers to Estmark.")
