@@ -8,7 +8,6 @@ from service.answering.agreement import may_differ
 from service.answering.answer import Retrieved, Stated, Usage
 from service.answering.answerability import answerability
 from service.answering.attribute import attribute
-from service.answering.conflicts import restates
 from service.answering.decide import ANSWERABLE, off_topic
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
@@ -19,8 +18,6 @@ CONFIRMED = 0.45
 
 Of the values proposed for the gold questions 14 of 15 right ones reach it, and 5 of 20 wrong ones (docs/decisions.md).
 """
-RESTATED = 0.1
-"""The same for a sentence that has a word of the question other than its names and what is counted: "34 people had been injured"."""
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
 
@@ -100,10 +97,7 @@ def _confirmed(
 ) -> tuple[tuple[Stated, ...], ...]:
     """Returns the positions whose sentence, read alone, answers the question; none unless two do."""
     asked = [(p, answer_messages(reader.prompts, question, [p[0].evidence])) for p in positions[:CHECKED]]
-    odds = [(position, reader.affirms(messages)) for position, messages in asked]
-    kept = tuple(
-        p for p, yes in odds if yes >= (RESTATED if restates(question, p[0].evidence.sentence.text) else CONFIRMED)
-    )
+    kept = tuple(position for position, messages in asked if reader.affirms(messages) >= CONFIRMED)
     return kept if len(kept) > 1 else ()
 
 

@@ -1,7 +1,7 @@
 """Finds where the evidence gives values for what is asked that cannot all be true.
 
 A value counts only if it is of the asked kind, belongs to the asked noun, and is reported as a fact: what might, could or
-is planned to be is another quantity. Values of one article contradict each other only if it names who says each.
+is planned to be is another quantity. Values of one article or outlet contradict each other only if it names who says each.
 """
 
 import re
@@ -76,22 +76,10 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
     named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
-    needed = _predicate(question, wanted)
+    needed = content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
     said = set(terms(context(item)))
     least = MIN_ASKED if named else MIN_UNNAMED
     return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
-
-
-def restates(question: str, text: str) -> bool:
-    """Whether `text` has a word of a question for a value, other than its names and what is counted."""
-    wanted = asked(question)
-    said = content(text)
-    return wanted is not None and any(among(stem, said) for stem in _predicate(question, wanted))
-
-
-def _predicate(question: str, wanted: Asked) -> set[str]:
-    """Returns the stems that are left of a question without its names and what it counts."""
-    return content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
 
 
 def _values(wanted: Asked, text: str, related: Related) -> list[Value]:
@@ -115,7 +103,8 @@ def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
 
 def _exclude(one: Stated, value: Value, two: Stated, other: Value) -> bool:
     """Whether not both can be true, said by different witnesses."""
-    one_witness = one.evidence.article.origin == two.evidence.article.origin
+    ours, theirs = one.evidence.article, two.evidence.article
+    one_witness = ours.origin == theirs.origin or (ours.source is not None and ours.source == theirs.source)
     if one_witness and (not one.who or not two.who or one.who == two.who):
         return False
     return not value.compatible(other)

@@ -7,8 +7,14 @@ from index.articles import ArticleInfo, Evidence, Sentence
 from service.generation import Generation, Message
 
 
-def evidence(text: str, article_id: str = "ferry", title: str = "Ferry runs aground", start: int = 0) -> Evidence:
-    info = ArticleInfo(article_id, title, "Harbour Post", None, date(2024, 5, 1), None, "en", article_id)
+def evidence(
+    text: str,
+    article_id: str = "ferry",
+    title: str = "Ferry runs aground",
+    start: int = 0,
+    source: str = "Harbour Post",
+) -> Evidence:
+    info = ArticleInfo(article_id, title, source, None, date(2024, 5, 1), None, "en", article_id)
     return Evidence(info, Sentence(start, start + len(text), text), 1.0)
 
 

@@ -164,27 +164,6 @@ def test_an_outlet_that_says_two_things_in_its_own_name_is_told_and_not_set_agai
     assert "Jon Varga" in done.text
 
 
-class Sure(ScriptedModel):
-    """Is as sure of each report as it was told of the word that occurs in it; answers with the report."""
-
-    def __init__(self, odds: dict[str, float]) -> None:
-        super().__init__("")
-        self.odds = odds
-
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
-        return next(odds for word, odds in self.odds.items() if word in messages[-1].content)
-
-
-def test_a_value_that_the_questions_own_words_go_with_needs_less_certainty() -> None:
-    owner = replace(evidence("The owner said 300 people were hurt at the mill.", "a"), similarity=0.8)
-    union = replace(evidence("The union said 410 people were hurt at the mill.", "b"), similarity=0.8)
-    found = retrieved([owner, union], "How many people were hurt at the mill?")
-    made = compose(asking(Sure({"300": 2.0, "410": 0.2})), found, 50, lambda _: None)
-    assert [position[0].value for position in made.positions] == ["300", "410"]
-    doubted = compose(asking(Sure({"300": 2.0, "410": 0.0})), found, 50, lambda _: None)
-    assert doubted.positions == ()
-
-
 def test_what_another_witness_states_is_the_answer_where_the_first_draft_does_not_stand() -> None:
     model = Reader(
         {"harbour master": "Ole Sand of Tovik steered the Alma.", "owner said": "Jon Varga steered the Alma."}

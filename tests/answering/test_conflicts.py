@@ -4,9 +4,11 @@ from service.answering.positions import report, side_of_values
 from tests.answering.samples import evidence
 
 QUESTION = "How many Borovian soldiers are involved?"
-OVER = evidence("Talvian intelligence said over 10,000 Borovian soldiers had crossed the border.", "a")
+OVER = evidence(
+    "Talvian intelligence said over 10,000 Borovian soldiers had crossed the border.", "a", source="Border Wire"
+)
 EIGHT = evidence("About 8,000 soldiers sent by Borovia are close to the front.", "b")
-RANGE = evidence("The Borovian force is put at 10,000 to 12,000 troops.", "c")
+RANGE = evidence("The Borovian force is put at 10,000 to 12,000 troops.", "c", source="Capital Times")
 MIGHT = evidence("Borovia might send up to 100,000 soldiers, an analyst warned.", "d")
 DESERTED = evidence("Some 100,000 soldiers have left the Talvian army.", "e")
 NEAR = {frozenset({"soldiers", "troops"}): 0.9}
@@ -49,19 +51,26 @@ def test_each_position_is_said_with_who_says_so_and_cited() -> None:
         QUESTION, [side_of_values(position) for position in disagreement(QUESTION, [OVER, EIGHT], related)]
     )
     assert text == (
-        "Over 10,000 Borovian soldiers, according to Talvian intelligence (Harbour Post). "
+        "Over 10,000 Borovian soldiers, according to Talvian intelligence (Border Wire). "
         "About 8,000 soldiers sent, according to Harbour Post."
     )
     assert [citation.cited_text for citation in citations] == [OVER.sentence.text, EIGHT.sentence.text]
     assert [(p.value, p.attributed_to, p.origins, p.citations) for p in conflict.positions] == [
-        ("over 10,000", "Talvian intelligence (Harbour Post)", 1, (0,)),
+        ("over 10,000", "Talvian intelligence (Border Wire)", 1, (0,)),
         ("About 8,000", "Harbour Post", 1, (1,)),
     ]
 
 
 def test_a_statement_that_does_not_name_what_it_counts_is_about_it_if_it_says_what_is_asked() -> None:
-    named = evidence("Soldiers sent by Borovia are the Borovian answer to Talvia.", "f")
-    unnamed = evidence("As many as 15,000 troops may be involved, the envoy said.", "f", start=90)
-    left = evidence("Some 90,000 soldiers have left their posts.", "f", start=200)
+    named = evidence("Soldiers sent by Borovia are the Borovian answer to Talvia.", "f", source="Fjord News")
+    unnamed = evidence("As many as 15,000 troops may be involved, the envoy said.", "f", start=90, source="Fjord News")
+    left = evidence("Some 90,000 soldiers have left their posts.", "f", start=200, source="Fjord News")
     assert values(QUESTION, [EIGHT, named, unnamed, left]) == ["About 8,000", "As many as 15,000"]
     assert values(QUESTION, [EIGHT, unnamed]) == []
+
+
+def test_one_outlet_disagrees_with_itself_only_where_it_names_who_says_what() -> None:
+    again = evidence("About 9,000 soldiers sent by Borovia have crossed the river.", "g")
+    assert values(QUESTION, [EIGHT, again]) == []
+    elsewhere = evidence("About 9,000 soldiers sent by Borovia have crossed the river.", "g", source="River Post")
+    assert values(QUESTION, [EIGHT, elsewhere]) == ["About 8,000", "About 9,000"]
