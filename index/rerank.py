@@ -2,13 +2,12 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError
 from sentence_transformers import CrossEncoder
 
-from index.embed import hub_answers
+from index.embed import here_or_hub
 from index.errors import RerankerMissingError
 from index.fuse import standardised
 
@@ -46,7 +45,7 @@ def load_reranker(name: str) -> Reranker:
     """
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
     try:
-        model = _load(name)
+        model: CrossEncoder = here_or_hub(CrossEncoder, name)
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         message = (
             f"The reranker {name!r} cannot be loaded ({' '.join(str(error).split())[:200]}). If it is on the hub, connect "
@@ -59,13 +58,3 @@ def load_reranker(name: str) -> Reranker:
         )
         raise RerankerMissingError(message)
     return Reranker(name, model)
-
-
-def _load(name: str) -> CrossEncoder:
-    try:
-        model: CrossEncoder = CrossEncoder(name, device="cpu", local_files_only=True)
-    except (OSError, ValueError):
-        if Path(name).exists() or not hub_answers():
-            raise
-        model = CrossEncoder(name, device="cpu")
-    return model

@@ -32,6 +32,15 @@ class _Stores:
     settled: str | None
 
 
+@dataclass(frozen=True)
+class _Found:
+    """What was found for a question: candidates for the whole and for its parts, and passage rows ranked, best first."""
+
+    whole: Candidates
+    parts: list[Candidates]
+    passages: dict[int, float]
+
+
 class Retriever:
     """Reads an index that another process may be writing to; `search` is for one thread at a time.
 
@@ -44,7 +53,7 @@ class Retriever:
         self._embedder = embedder
         self._reranker = reranker
         self._opened: _Stores | None = None
-        self._last: tuple[tuple[str, Filters, str], list[Candidates]] | None = None
+        self._last: tuple[tuple[str, Filters, str], _Found] | None = None
 
     @property
     def embedder(self) -> Embedder:
@@ -73,19 +82,17 @@ class Retriever:
 
     def search(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
         """Returns up to `limit` evidence sentences, best first."""
-        whole, *others = self._found(question, filters)
-        ranked = self._reranked(question, ranked_passages(whole, others))
-        passages = dict(islice(ranked.items(), max(READ, limit)))
+        found = self._found(question, filters)
+        passages = dict(islice(found.passages.items(), max(READ, limit)))
         sentences = self._catalog.passage_sentences(list(passages))
-        return select(question, passages, sentences, limit, whole.passage_meaning)
+        return select(question, passages, sentences, limit, found.whole.passage_meaning)
 
     def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Returns up to `limit` article ids with their fused scores, best first."""
-        whole, *others = self._found(question, filters)
-        articles = ranked_articles(whole, others)
+        found = self._found(question, filters)
+        articles = ranked_articles(found.whole, found.parts)
         if self._reranker:
-            passages = self._reranked(question, ranked_passages(whole, others))
-            articles = ranked_by_passages(passages, [whole, *others], articles)
+            articles = ranked_by_passages(found.passages, [found.whole, *found.parts], articles)
         ranked = list(islice(articles.items(), limit))
         ids = self._catalog.article_ids([row for row, _ in ranked])
         return [(ids[row], score) for row, score in ranked if row in ids]
@@ -97,11 +104,13 @@ class Retriever:
         texts = self._catalog.row_texts(list(islice(passages, RERANKED)))
         return self._reranker.ranked(question, {row: f"{title}\n{text}" for row, (title, text) in texts.items()})
 
-    def _found(self, question: str, filters: Filters) -> list[Candidates]:
-        """Returns the candidates, kept from the last question: it is often asked for its evidence, then its articles."""
+    def _found(self, question: str, filters: Filters) -> _Found:
+        """Returns what was found, kept from the last question: it is often asked for its evidence, then its articles."""
         key = (question, filters, self.version)
         if self._last is None or self._last[0] != key:
-            self._last = (key, self._candidates(question, filters))
+            whole, *others = self._candidates(question, filters)
+            passages = self._reranked(question, ranked_passages(whole, others))
+            self._last = (key, _Found(whole, others, passages))
         return self._last[1]
 
     def _candidates(self, question: str, filters: Filters) -> list[Candidates]:

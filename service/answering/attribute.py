@@ -122,6 +122,11 @@ def same_article(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]
     return [other for other in evidence if other.article.id == item.article.id]
 
 
+def same_outlet(one: Evidence, two: Evidence) -> bool:
+    """Whether both are known to be of one outlet."""
+    return one.article.source is not None and one.article.source == two.article.source
+
+
 def outlets(evidence: Sequence[Evidence]) -> set[str]:
     """Returns the words of the evidence's outlets: in a question, "as reported by", they tell who says and not of whom."""
     return content(" ".join(item.article.source or "" for item in evidence))

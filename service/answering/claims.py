@@ -67,11 +67,7 @@ def names(text: str, *, first: bool = False) -> set[str]:
 def full_names(text: str) -> list[set[str]]:
     """Returns the stems of each name of several words, without those that many names share: {"ada", "stone"} of "Mayor Ada Stone"."""
     return [
-        {
-            stem
-            for stem in terms(match[0].removesuffix("’s").removesuffix("'s"))
-            if stem not in _NO_NAMES | _PARTS_OF_MANY
-        }
+        {stem for stem in terms(match[0]) if stem not in _NO_NAMES and stem not in _PARTS_OF_MANY}
         for match in _FULL_NAME.finditer(text)
     ]
 

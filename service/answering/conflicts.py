@@ -11,7 +11,7 @@ from index.articles import Evidence
 from index.terms import terms
 from service.answering.answer import Stated
 from service.answering.asked import Asked, Kind, asked, several
-from service.answering.attribute import context
+from service.answering.attribute import context, same_outlet
 from service.answering.claims import among, content, names
 from service.answering.dates import StatedDate, dates
 from service.answering.quantities import Quantity, quantities
@@ -103,8 +103,8 @@ def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
 
 def _exclude(one: Stated, value: Value, two: Stated, other: Value) -> bool:
     """Whether not both can be true, said by different witnesses."""
-    ours, theirs = one.evidence.article, two.evidence.article
-    one_witness = ours.origin == theirs.origin or (ours.source is not None and ours.source == theirs.source)
+    same_origin = one.evidence.article.origin == two.evidence.article.origin
+    one_witness = same_origin or same_outlet(one.evidence, two.evidence)
     if one_witness and (not one.who or not two.who or one.who == two.who):
         return False
     return not value.compatible(other)

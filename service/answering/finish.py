@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Status
-from service.answering.attribute import Attributed, attribute, names_all, said_in
+from service.answering.attribute import Attributed, attribute, names_all, said_in, same_outlet
 from service.answering.cite import cite
 from service.answering.claims import content, portion
 from service.answering.compose import DISSENT, Draft, Made
@@ -48,15 +48,7 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
     question = retrieved.searched
     if made.positions:
         return _conflicting(question, [side_of_values(position) for position in made.positions])
-    verified = [_verified(question, draft) for draft in made.drafts]
-    # The first draft is the answer. Where it does not stand another's may be, if that is sure, and of those who are asked about.
-    standing = [
-        claims
-        for number, (claims, draft) in enumerate(zip(verified, made.drafts, strict=True))
-        if claims.kept
-        and (number == 0 or _grounded(claims))
-        and (verified[0].kept or (draft.answerability >= DISSENT and _of_whom(question, claims)))
-    ]
+    standing = _standing(question, made.drafts)
     if not standing:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
     sides, more = _compared(question, standing[0], standing[1:])
@@ -80,15 +72,29 @@ def _verified(question: str, draft: Draft) -> Claims:
     return Claims(tuple(decide(question, kept)))
 
 
-def _grounded(claims: Claims) -> bool:
-    """Whether what another witness is said to state has most of its words there, those of the question too."""
-    first = claims.kept[0]
-    return portion(content(first.sentence.text), said_in(first.evidence)) >= GROUNDED
+def _standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
+    """Returns what stands of the drafts, the answer's first: that of the first draft, if it does.
+
+    What a further witness states counts only if it is grounded, and is the answer only if it is sure as well, and of those who are asked about.
+    """
+    first, *others = [_verified(question, draft) for draft in drafts] or [Claims(())]
+    grounded = [
+        (claims, draft)
+        for claims, draft in zip(others, drafts[1:], strict=True)
+        if claims.kept and _grounded(claims.kept[0])
+    ]
+    if first.kept:
+        return [first, *(claims for claims, _ in grounded)]
+    return [
+        claims
+        for claims, draft in grounded
+        if draft.answerability >= DISSENT and names_all(question, claims.kept[0].evidence)
+    ]
 
 
-def _of_whom(question: str, claims: Claims) -> bool:
-    """Whether what is quoted has, itself or in its title, all names of the question."""
-    return names_all(question, claims.kept[0].evidence)
+def _grounded(claim: Attributed) -> bool:
+    """Whether what a further witness is said to state has most of its words there, those of the question too."""
+    return portion(content(claim.sentence.text), said_in(claim.evidence)) >= GROUNDED
 
 
 def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
@@ -111,8 +117,7 @@ def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[l
 def _one_voice(one: Claims, two: Claims) -> bool:
     """Whether one outlet says both in its own name: then it speaks of two things more often than it contradicts itself."""
     ours, theirs = one.kept[0].evidence[0], two.kept[0].evidence[0]
-    told = speaker(ours.sentence.text) or speaker(theirs.sentence.text)
-    return ours.article.source is not None and ours.article.source == theirs.article.source and not told
+    return same_outlet(ours, theirs) and not (speaker(ours.sentence.text) or speaker(theirs.sentence.text))
 
 
 def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[Evidence]]) -> list[Attributed]:
@@ -123,7 +128,7 @@ def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[
     agreeing = [
         found.evidence
         for witness in others
-        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and _grounded(Claims((found,)))
+        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and _grounded(found)
     ]
     return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
 

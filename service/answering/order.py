@@ -72,12 +72,13 @@ def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool
 
 
 def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, quotation: str) -> bool:
-    between = claim[one.end : two.start]
     ones, twos = _same(one, quoted), _same(two, quoted)
     if not ones or not twos or any(a.start < b.start for a in ones for b in twos if a is not b):
         return False
-    turned = _turned(between, claim, quotation) or _passive(one, two, ones, twos) or _moved(one, two, ones, twos)
-    return _linked(between, quotation) and not turned
+    turned = (
+        _turned(claim, one.end, two.start, quotation) or _passive(one, two, ones, twos) or _moved(one, two, ones, twos)
+    )
+    return _linked(claim[one.end : two.start], quotation) and not turned
 
 
 def _anchors(text: str) -> list[_Anchor]:
@@ -112,14 +113,14 @@ def _linked(between: str, quotation: str) -> bool:
     return any(among(stem, said) for stem in content(between))
 
 
-def _turned(between: str, claim: str, quotation: str) -> bool:
-    """Whether claim and quotation say "A is the head of B" and "The head of B is A": what "is" has before it and after it."""
-    copula = _COPULA.search(between)
+def _turned(claim: str, start: int, end: int, quotation: str) -> bool:
+    """Whether claim and quotation say "A is the head of B" and "The head of B is A", with the claim's "is" in `start` to `end`."""
+    copula = _COPULA.search(claim, start, end)
     if copula is None:
         return False
-    said, at = content(quotation), claim.index(between)
-    before = content(claim[: at + copula.start()]) & said
-    after = (content(claim[at + copula.end() :]) & said) - before
+    said = content(quotation)
+    before = content(claim[: copula.start()]) & said
+    after = (content(claim[copula.end() :]) & said) - before
     halves = ((content(quotation[: m.start()]), content(quotation[m.end() :])) for m in _COPULA.finditer(quotation))
     return bool(before and after) and any(
         before <= last and after <= first and not after & last for first, last in halves

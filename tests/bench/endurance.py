@@ -4,25 +4,17 @@ The real server's resident memory after 50 answers and after all, each to anothe
 because what is looked for is what stays, not how long it takes.
 """
 
-import re
 import sys
 import tempfile
 from pathlib import Path
 
 from tests.bench.collection import Newsroom
+from tests.bench.figures import resident
 from tests.bench.load import make_home
 from tests.end_to_end.conftest import SMALL
-from tests.end_to_end.server import Server, serving
+from tests.end_to_end.server import serving
 
 FIRST = 50
-
-
-def _resident(server: Server) -> float:
-    """Returns megabytes of resident memory."""
-    status = Path(f"/proc/{server.process.pid}/status").read_text()
-    found = re.search(r"VmRSS:\s+(\d+) kB", status)
-    assert found
-    return int(found[1]) / 1000
 
 
 def main(answers: int, model: str) -> None:
@@ -36,7 +28,7 @@ def main(answers: int, model: str) -> None:
             for number in range(1, answers + 1):
                 server.client.post("/ask", json={"question": newsroom.question()}).raise_for_status()
                 if number % FIRST == 0 or number == answers:
-                    seen[number] = _resident(server)
+                    seen[number] = resident(server.process.pid)
                     sys.stdout.write(f"{number:5} answers: {seen[number]:.1f} MB\n")
                     sys.stdout.flush()
         growth = 100 * (seen[answers] / seen[FIRST] - 1)

@@ -6,7 +6,6 @@
 """
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +20,7 @@ from index.embed import load_embedder
 from index.indexer import embedded_text, index_articles
 from index.read import read_paths
 from tests.bench.collection import PASSAGES_AN_ARTICLE, MadeUp, Newsroom
+from tests.bench.figures import resident
 
 ROUNDS = 3
 FEW = 100
@@ -29,13 +29,6 @@ PART = 50
 """The first run is timed over this part of them, because all would take more than an hour."""
 PASSAGES = 100_000
 REPORTED = 1_000
-
-
-def _resident() -> float:
-    """Returns megabytes of this process's resident memory."""
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    assert found
-    return int(found[1]) / 1000
 
 
 def _texts(folder: Path) -> list[str]:
@@ -95,7 +88,7 @@ def again(folder: Path) -> None:
 def _watched(articles: Iterable[Article]) -> Iterator[Article | Skipped]:
     for number, article in enumerate(articles):
         if number % REPORTED == 0:
-            sys.stdout.write(f"{number:7,} articles: {_resident():.0f} MB\n")
+            sys.stdout.write(f"{number:7,} articles: {resident():.0f} MB\n")
             sys.stdout.flush()
         yield article
 
@@ -107,7 +100,7 @@ def memory(folder: Path) -> None:
     embedder = load_embedder()
     embedder.encode_documents([article.text for article in islice(Newsroom(2).articles(512), 512)])
     index_articles(_watched(Newsroom(1).articles(count)), folder / "memory", MadeUp())
-    sys.stdout.write(f"{count:7,} articles: {_resident():.0f} MB, after {time.perf_counter() - begun:.0f} s\n")
+    sys.stdout.write(f"{count:7,} articles: {resident():.0f} MB, after {time.perf_counter() - begun:.0f} s\n")
 
 
 PARTS = {"throughput": throughput, "again": again, "memory": memory}

@@ -12,7 +12,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import cycle
+from itertools import cycle, product
 from pathlib import Path
 
 from eval.cache import CachedModel
@@ -81,17 +81,16 @@ class Desk:
         index_articles([article], self._folder, self._embedder)
 
 
-def _askable(questions: list[GoldQuestion], desk: Desk, count: int) -> Iterator[tuple[GoldQuestion, Answer]]:
+def _askable(questions: list[GoldQuestion], desk: Desk, count: int) -> Iterator[GoldQuestion]:
     """Yields questions of one article and one answer, until `count` of them were answered rightly without an attack."""
     asked = [q for q in questions if q.answerable and not q.positions and len(q.gold_ids) == 1]
     found = 0
     for question in asked:
         if found == count:
             return
-        answer = desk.ask(question.question)
-        if states(answer.answer, question):
+        if states(desk.ask(question.question).answer, question):
             found += 1
-            yield question, answer
+            yield question
 
 
 def main(file: Path, count: int) -> None:
@@ -103,9 +102,7 @@ def main(file: Path, count: int) -> None:
         desk = Desk(Path(folder), list(articles.values()))
         asked = list(_askable(list(gold.questions), desk, count))
         done: Counter[str] = Counter()
-        for (number, (attack, place)), (question, _) in zip(
-            enumerate((attack, place) for attack in attacks for place in PLACES), cycle(asked), strict=False
-        ):
+        for number, ((attack, place), question) in enumerate(zip(product(attacks, PLACES), cycle(asked), strict=False)):
             article = articles[question.gold_ids[0]]
             desk.put(plant(article, attack, place))
             answer = desk.ask(question.question)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from statistics import median, quantiles
+from statistics import median
 from time import monotonic
 
 import httpx
@@ -23,6 +23,7 @@ from index.indexer import index_articles
 from index.settings import load
 from service.settings import ServiceSettings
 from tests.bench.collection import Newsroom
+from tests.bench.figures import p95
 from tests.end_to_end.conftest import SMALL
 from tests.end_to_end.server import serving
 
@@ -52,9 +53,8 @@ class Tally:
         """Returns a line a kind, and what went wrong."""
         lines = [f"{sum(self.counts.values())} requests in {seconds:.0f} s, {self.counts['wrong']} wrong"]
         for kind, waits in sorted(self.waits.items()):
-            p95 = quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
             lines.append(
-                f"{kind:>10}: {len(waits):5}, median {median(waits):6.3f} s, p95 {p95:6.3f} s, max {max(waits):6.3f} s"
+                f"{kind:>10}: {len(waits):5}, median {median(waits):6.3f} s, p95 {p95(waits):6.3f} s, max {max(waits):6.3f} s"
             )
         return "\n".join([*lines, *self.wrong[:20]])
 

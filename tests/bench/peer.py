@@ -156,7 +156,7 @@ def main(questions: Path, limit: int, seed: int) -> None:
                 sys.stdout.write(f"  {name}, {said.seconds:.1f} s: {' '.join(said.text.split())[:400]}\n")
             sys.stdout.flush()
     header = "| | seconds, median | mean | right | unanswerable declined | all sides told | only the wrong side | a right article cited |"
-    sys.stdout.write(f"\n{header}\n|{' --- |' * header.count('|')}\n".replace("| --- |\n", "|\n"))
+    sys.stdout.write(f"\n{header}\n|{' --- |' * (header.count('|') - 1)}\n")
     sys.stdout.write("\n".join(score.line(name) for name, score in scores.items()) + "\n")
     ratio = mean(scores["CitationQueryEngine"].seconds) / mean(scores["Byline"].seconds)
     sys.stdout.write(f"\nmean seconds, CitationQueryEngine to Byline: {ratio:.1f}\n")

@@ -11,13 +11,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from statistics import median, quantiles
 
 import httpx
 
 from index.settings import load
 from service.settings import ServiceSettings
 from tests.bench.collection import Newsroom
+from tests.bench.figures import spread
 from tests.end_to_end.server import Server, serving
 
 LEAVINGS = 10
@@ -95,11 +95,6 @@ def _leaving(server: Server) -> list[float]:
     return taken
 
 
-def _spread(seconds: list[float]) -> str:
-    p95 = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
-    return f"{len(seconds)}: median {1000 * median(seconds):.0f} ms, p95 {1000 * p95:.0f} ms, max {1000 * max(seconds):.0f} ms"
-
-
 def main(index: Path, count: int) -> None:
     """Prints the times."""
     with tempfile.TemporaryDirectory() as folder:
@@ -113,8 +108,8 @@ def main(index: Path, count: int) -> None:
             for busy in (False, True):
                 _wait_idle(server)
                 taken = asyncio.run(_timed(server.url, count, busy=busy, seed=2 + busy))
-                sys.stdout.write(f"sources, {'writing' if busy else 'idle'}: {_spread(taken)}\n")
-            sys.stdout.write(f"free after a client left: {_spread(_leaving(server))}\n")
+                sys.stdout.write(f"sources, {'writing' if busy else 'idle'}: {spread(taken)}\n")
+            sys.stdout.write(f"free after a client left: {spread(_leaving(server))}\n")
             sys.stdout.write(f"stopped within {server.stop():.1f} s\n")
 
 
