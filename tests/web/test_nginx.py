@@ -60,14 +60,15 @@ def _listens(process: "subprocess.Popen[bytes]", address: str) -> bool:
 
 
 class QuietAsker(FakeAsker):
-    """Is silent for as long as it takes, until the brake is pulled; `ended` tells when."""
+    """Is silent for as long as it takes, until the brake is pulled; `begun` and `ended` tell when."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.ended = threading.Event()
+        self.begun, self.ended = threading.Event(), threading.Event()
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         del retrieved, on_event
+        self.begun.set()
         while self.brake.flag.value == b"":
             time.sleep(0.01)
         self.ended.set()
@@ -81,7 +82,9 @@ def test_sources_and_comments_come_through_while_the_model_is_silent(tmp_path: P
         wait_ready(running.client)
         # Less than the 10 s until a comment: what nginx held back would come too late.
         with httpx.stream("POST", f"{url}/ask", json=body, timeout=5) as response:
-            assert next(response.iter_lines()) == "event: sources"
+            lines = response.iter_lines()  # kept: a generator that is dropped would hang up before the model begins
+            assert next(lines) == "event: sources"
+            assert asker.begun.wait(5)
         assert asker.ended.wait(5)
         asker.ended.clear()
         with httpx.stream("POST", f"{url}/ask", json=body, timeout=15) as response:

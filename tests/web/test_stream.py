@@ -79,7 +79,8 @@ def test_a_reader_that_leaves_while_the_model_is_silent_stops_it() -> None:
     with served(lambda: asker) as running:
         wait_ready(running.client)
         with running.client.stream("POST", "/ask", json={"question": "silence", "stream": True}) as response:
-            assert next(_events(response.iter_lines()))[0] == "sources"
+            events = _events(response.iter_lines())  # kept: a generator that is dropped would hang up
+            assert next(events)[0] == "sources"
             assert asker.begun.wait(5)
         assert asker.ended.wait(5)
         assert running.client.post("/ask", json={"question": "next"}).status_code == 200
@@ -105,7 +106,8 @@ def test_a_reader_that_leaves_stops_the_answer() -> None:
     with served(lambda: asker) as running:
         wait_ready(running.client)
         with running.client.stream("POST", "/ask", json=STREAM) as response:
-            assert next(_events(response.iter_lines()))[0] == "sources"
+            events = _events(response.iter_lines())  # kept: a generator that is dropped would hang up
+            assert next(events)[0] == "sources"
             assert asker.begun.wait(5)
         assert asker.ended.wait(5)
         asker.may_finish.set()
