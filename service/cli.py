@@ -73,11 +73,15 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
 ) -> None:
     """Serves POST /ask, OpenAI's protocol, MCP and the chat page."""
-    from service.web.library import open_library
-    from service.web.serve import serve as serve_web
+    from service.web.listen import listen
 
     settings = load(ServiceSettings)
-    serve_web(_loader(settings), settings, open_library(settings), host, port)
+    with listen(settings, host, port) as listener:
+        # Imported with the port open: FastAPI and all that is built on it take half a second.
+        from service.web.library import open_library
+        from service.web.serve import serve as serve_web
+
+        serve_web(_loader(settings), settings, open_library(settings), host, listener)
 
 
 def _loader(settings: ServiceSettings) -> "Callable[[], Asker]":

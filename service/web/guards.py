@@ -1,6 +1,5 @@
 """ASGI middleware in front of everything: the Host header, the size of bodies, and the headers of every response."""
 
-import ipaddress
 import re
 from collections.abc import Iterable
 
@@ -34,16 +33,6 @@ SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-def is_loopback(host: str) -> bool:
-    """Tells whether an address to listen on can be reached from this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class SecurityHeaders:

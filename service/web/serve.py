@@ -1,7 +1,6 @@
-"""Listens on a port and serves the application."""
+"""Serves the application on a socket that listens."""
 
 import asyncio
-import errno
 import math
 import signal
 import socket
@@ -11,49 +10,33 @@ from types import FrameType
 
 import uvicorn
 
-from service.errors import PortInUseError, ServiceError, UnguardedError
 from service.settings import ServiceSettings
 from service.web.app import create_app
 from service.web.asker import Asker
-from service.web.guards import is_loopback
 from service.web.library import Library
+from service.web.listen import is_loopback
 from service.web.logs import log_config
 from service.web.worker import Worker
 
-HOST = "127.0.0.1"
-PORT = 8000
 HANG_UP_SECONDS = 3
 """How long after the last answer connections may stay open when the server stops."""
 
 
 def serve(
-    load: Callable[[], Asker], settings: ServiceSettings, library: Library, host: str = HOST, port: int = PORT
+    load: Callable[[], Asker], settings: ServiceSettings, library: Library, host: str, listener: socket.socket
 ) -> None:
-    """Serves until it is told to stop; prints the URL once it listens. Port 0 takes a free one.
-
-    Raises:
-        UnguardedError: other machines could reach the address, and there is no API key.
-        PortInUseError: another program listens there; nothing was loaded yet.
-        ServiceError: the address cannot be listened on.
-    """
-    if not is_loopback(host) and not settings.keys:
-        raise UnguardedError(
-            f"Other machines could reach {host}, and there is no key to keep them out. Set BYLINE_API_KEY, or "
-            "BYLINE_API_KEY_FILE to a file with a key a line; or listen on 127.0.0.1."
-        )
-    with _listen(host, port) as listener:
-        hosts = _hosts(host, settings.listed("hosts"))
-        app = create_app(load, settings, library, hosts)
-        config = uvicorn.Config(
-            app,
-            log_config=log_config(settings.log_format),
-            ws="none",
-            lifespan="on",
-            proxy_headers=False,
-            server_header=False,
-            timeout_graceful_shutdown=math.ceil(settings.grace) + HANG_UP_SECONDS,
-        )
-        _Server(config, _url(host, listener), app.state.desk.worker, settings.grace).run(sockets=[listener])
+    """Serves on a socket that listens on `host` until it is told to stop; prints the URL once it answers."""
+    app = create_app(load, settings, library, _hosts(host, settings.listed("hosts")))
+    config = uvicorn.Config(
+        app,
+        log_config=log_config(settings.log_format),
+        ws="none",
+        lifespan="on",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=math.ceil(settings.grace) + HANG_UP_SECONDS,
+    )
+    _Server(config, _url(host, listener), app.state.desk.worker, settings.grace).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
@@ -90,19 +73,6 @@ def _hosts(host: str, more: list[str]) -> set[str] | None:
     if not more and not is_loopback(host):
         return None
     return {host.lower(), "localhost", "127.0.0.1", "[::1]", f"[{host.lower()}]", *(name.lower() for name in more)}
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
-    except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise PortInUseError(
-                f"Another program listens on port {port} of {host}. Stop it, or choose another port with --port."
-            ) from None
-        raise ServiceError(
-            f"Cannot listen on port {port} of {host}: {error.strerror}. Choose others with --host and --port."
-        ) from None
 
 
 def _url(host: str, listener: socket.socket) -> str:

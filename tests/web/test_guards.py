@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from service.web.guards import BODY_BYTES, SECURITY_HEADERS, is_loopback
+from service.web.guards import BODY_BYTES, SECURITY_HEADERS
 
 from .fake import FakeAsker, Served, served, wait_ready
 
@@ -30,16 +30,6 @@ def test_other_hosts_are_refused(guarded: Served, host: str, path: str) -> None:
     assert response.status_code == 421
     assert response.headers["content-type"] == "application/problem+json"
     assert response.headers["x-content-type-options"] == "nosniff"
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "::1", "localhost"])
-def test_loopback_is_recognised(host: str) -> None:
-    assert is_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.7", "example.org", ""])  # noqa: S104 - nothing is bound
-def test_other_addresses_are_no_loopback(host: str) -> None:
-    assert not is_loopback(host)
 
 
 def test_a_body_of_the_limit_passes_and_one_byte_more_does_not(running: Served) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,21 +13,20 @@ from tempfile import TemporaryDirectory
 import httpx
 import pytest
 
-from service.errors import PortInUseError, ServiceError
-from service.web.serve import serve
-
-from .fake import FakeAsker, fake_library, settings, wait_ready
+from .fake import wait_ready
 
 SCRIPT = """
 import sys
 sys.path.insert(0, sys.argv[1])
 from fake import BriefAsker, FakeAsker, fake_library, SlowAsker, settings
+from service.web.listen import listen
 from service.web.serve import serve
 more = {"log_format": sys.argv[6]}
 if sys.argv[3] != "127.0.0.1":
     more["api_key"] = "a key of the tests"
 asker = {"fake": FakeAsker, "slow": SlowAsker, "brief": BriefAsker}[sys.argv[2]]
-serve(asker, settings(home=sys.argv[5], grace=float(sys.argv[4]), **more), fake_library(), host=sys.argv[3], port=0)
+given = settings(home=sys.argv[5], grace=float(sys.argv[4]), **more)
+serve(asker, given, fake_library(), sys.argv[3], listen(given, sys.argv[3], 0))
 """
 
 
@@ -153,25 +151,6 @@ def test_an_answer_under_way_is_finished_before_the_server_stops() -> None:
         assert list(events)[-1] == "answer"
         status, _ = server.stopped_by(signal.SIGTERM)
     assert status == 0
-
-
-def test_a_taken_port_is_told_before_anything_loads() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        loads: list[int] = []
-
-        def load() -> FakeAsker:
-            loads.append(1)
-            return FakeAsker()
-
-        with pytest.raises(PortInUseError, match=rf"port {port} of 127\.0\.0\.1.*--port"):
-            serve(load, settings(), fake_library(), port=port)
-    assert loads == []
-
-
-def test_an_address_that_is_not_here_is_told() -> None:
-    with pytest.raises(ServiceError, match=r"192\.0\.2\.1.*--host"):
-        serve(FakeAsker, settings(api_key="a key of the tests"), fake_library(), host="192.0.2.1")
 
 
 def test_the_web_loads_no_models_library() -> None:
