@@ -1,6 +1,7 @@
 """BM25 over passages and articles, by SQLite's FTS5; filters are applied in SQL before ranking."""
 
 import json
+from collections.abc import Sequence
 
 from index.articles import Filters
 from index.catalog import Catalog
@@ -59,10 +60,18 @@ def match_expression(question: str) -> str:
     return " OR ".join(f'"{word}"*' if lone(word) else f'"{word}"' for word in words)
 
 
-def keys_among(catalog: Catalog, filters: Filters) -> list[str] | None:
-    """Returns the passage keys that the filters allow, or None when they allow all."""
+def keys_among(catalog: Catalog, filters: Filters) -> list[str]:
+    """Returns the passage keys that the filters allow."""
     where, values = article_filter(filters)
-    if where == "1":
-        return None
     sql = f"SELECT p.key FROM passages p JOIN articles a ON a.rowid = p.article WHERE {where}"  # noqa: S608
     return [key for (key,) in catalog.connection.execute(sql, values)]
+
+
+def rows_among(catalog: Catalog, keys: Sequence[str], filters: Filters) -> dict[str, int]:
+    """Returns the rows of those passage keys that the catalog knows and the filters allow."""
+    where, values = article_filter(filters)
+    sql = (
+        "SELECT p.key, p.rowid FROM passages p JOIN articles a ON a.rowid = p.article"  # noqa: S608
+        f" WHERE p.key IN (SELECT value FROM json_each(?)) AND {where}"
+    )
+    return dict(catalog.connection.execute(sql, [json.dumps(list(keys)), *values]).fetchall())

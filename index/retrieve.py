@@ -1,5 +1,6 @@
 """A question to ranked evidence: three rankings, fusion, then the best sentences of the best passages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -8,7 +9,7 @@ from index.articles import Article, ArticleInfo, Evidence, Filters
 from index.catalog import Catalog
 from index.embed import Embedder, Vectors
 from index.errors import EmbedderMismatchError, IndexDamagedError
-from index.fulltext import articles_by_words, keys_among, passages_by_words
+from index.fulltext import articles_by_words, keys_among, passages_by_words, rows_among
 from index.parts import parts
 from index.rank import Candidates, ranked_articles, ranked_by_passages, ranked_passages
 from index.rerank import Reranker
@@ -19,6 +20,8 @@ CANDIDATES = 200
 """Passages, and articles, taken from each ranking."""
 READ = 20
 """Fused passages whose sentences are scored."""
+SIFTED = 1000
+"""Passages nearest to a question that filters are tried on: where they leave CANDIDATES, those are the nearest allowed ones."""
 RERANKED = 30
 """Fused passages that a reranker reads."""
 
@@ -116,13 +119,12 @@ class Retriever:
     def _candidates(self, question: str, filters: Filters) -> list[Candidates]:
         """Returns the candidates for the whole question, then for each of its parts."""
         asked = [question, *parts(question)]
-        among = keys_among(self._catalog, filters)
         vectors = self._embedder.encode_queries(asked)
-        return [self._legs(text, vector, filters, among) for text, vector in zip(asked, vectors, strict=True)]
+        return [self._legs(text, vector, filters) for text, vector in zip(asked, vectors, strict=True)]
 
-    def _legs(self, question: str, vector: Vectors, filters: Filters, among: list[str] | None) -> Candidates:
+    def _legs(self, question: str, vector: Vectors, filters: Filters) -> Candidates:
         passage_words = passages_by_words(self._catalog, question, filters, CANDIDATES)
-        passage_meaning = self._by_meaning(vector, among)
+        passage_meaning = self._by_meaning(vector, filters)
         owners = self._catalog.passage_articles([*passage_words, *passage_meaning])
         return Candidates(
             articles_by_words(self._catalog, question, filters, CANDIDATES),
@@ -131,14 +133,25 @@ class Retriever:
             owners,
         )
 
-    def _by_meaning(self, vector: Vectors, among: list[str] | None) -> dict[int, float]:
+    def _by_meaning(self, vector: Vectors, filters: Filters) -> dict[int, float]:
+        """Returns the nearest passages that the filters allow, looked for among all first: to list the allowed ones takes longer."""
+        if filters == Filters():
+            nearest = self._nearest(vector, CANDIDATES)
+            rows = self._catalog.passage_rows([key for key, _ in nearest])
+        else:
+            nearest = self._nearest(vector, SIFTED)
+            rows = rows_among(self._catalog, [key for key, _ in nearest], filters)
+            if len(rows) < CANDIDATES and len(nearest) == SIFTED:
+                nearest = self._nearest(vector, CANDIDATES, keys_among(self._catalog, filters))
+                rows = rows_among(self._catalog, [key for key, _ in nearest], filters)
+        return dict(islice(((rows[key], score) for key, score in nearest if key in rows), CANDIDATES))
+
+    def _nearest(self, vector: Vectors, limit: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
         try:
-            nearest = self._vectors().nearest(vector, CANDIDATES, among)
+            return self._vectors().nearest(vector, limit, among)
         except IndexDamagedError:
             # A writer has added passages since the vectors were opened: open them anew and ask once more.
-            nearest = self._vectors(anew=True).nearest(vector, CANDIDATES, among)
-        rows = self._catalog.passage_rows([key for key, _ in nearest])
-        return {rows[key]: score for key, score in nearest if key in rows}
+            return self._vectors(anew=True).nearest(vector, limit, among)
 
     @property
     def _catalog(self) -> Catalog:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from index.articles import Article, Filters, Passage, Sentence
 from index.catalog import Catalog, Prepared
 from index.fingerprint import fingerprint
-from index.fulltext import articles_by_words, keys_among, match_expression, passages_by_words
+from index.fulltext import articles_by_words, keys_among, match_expression, passages_by_words, rows_among
 from index.scripts import paired
 
 ARTICLES = (
@@ -114,5 +114,6 @@ def test_a_text_is_found_by_its_own_words(text: str) -> None:
 )
 def test_filters_hold_for_words_and_for_keys(catalog: Catalog, filters: Filters, ids: str) -> None:
     assert sorted(found(catalog, "ferry wheat міст", filters)) == list(ids)
-    keys = keys_among(catalog, filters)
-    assert sorted(keys) == list(ids) if keys is not None else filters == Filters()
+    assert sorted(keys_among(catalog, filters)) == list(ids)
+    assert sorted(rows_among(catalog, [*"abcd", "nobody"], filters)) == list(ids)
+    assert sorted(rows_among(catalog, ["a", "d"], filters)) == sorted(set(ids) & {"a", "d"})

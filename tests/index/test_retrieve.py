@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import Filters
+from index.articles import Article, Filters
 from index.embed import Embedder
 from index.errors import IndexDamagedError, IndexMissingError, UnknownArticleError
 from index.indexer import index_articles
@@ -153,3 +153,23 @@ def test_lost_vectors_are_damage_and_not_less_evidence(tmp_path: Path, embedder:
         with pytest.raises(IndexDamagedError, match="byline doctor"):
             retriever.search("Who sank?", ALL, 5)
     assert not store.parent.exists()
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(sources=("Post 0",)), Filters(sources=("Post 1", "Post 2")), Filters(article_ids=("town-7",))]
+)
+def test_the_nearest_that_filters_allow_are_the_same_whichever_way_they_are_found(
+    tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch, filters: Filters
+) -> None:
+    towns = [
+        Article(f"town-{n}", f"Report {n}", f"The ferry to harbour {n} was late by {n} hours.", f"Post {n % 3}")
+        for n in range(30)
+    ]
+    index_articles(towns, tmp_path, embedder)
+    monkeypatch.setattr("index.retrieve.CANDIDATES", 4)
+    found = []
+    for sifted in (1, 20, 100):  # too few to have four allowed ones; most of them; all
+        monkeypatch.setattr("index.retrieve.SIFTED", sifted)
+        evidence = Retriever(tmp_path, embedder).search("Which ferry was late?", filters, 20)
+        found.append([(item.article.id, item.similarity) for item in evidence])
+    assert found[0] == found[1] == found[2] != []
