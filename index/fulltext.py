@@ -60,6 +60,13 @@ def match_expression(question: str) -> str:
     return " OR ".join(f'"{word}"*' if lone(word) else f'"{word}"' for word in words)
 
 
+def share_among(catalog: Catalog, filters: Filters) -> float:
+    """Returns the share of the articles that the filters allow."""
+    where, values = article_filter(filters)
+    sql = f"SELECT (SELECT count(*) FROM articles a WHERE {where}) * 1.0 / max(1, (SELECT count(*) FROM articles))"  # noqa: S608
+    return float(catalog.connection.execute(sql, values).fetchone()[0])
+
+
 def keys_among(catalog: Catalog, filters: Filters) -> list[str]:
     """Returns the passage keys that the filters allow."""
     where, values = article_filter(filters)

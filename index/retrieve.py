@@ -9,7 +9,7 @@ from index.articles import Article, ArticleInfo, Evidence, Filters
 from index.catalog import Catalog
 from index.embed import Embedder, Vectors
 from index.errors import EmbedderMismatchError, IndexDamagedError
-from index.fulltext import articles_by_words, keys_among, passages_by_words, rows_among
+from index.fulltext import articles_by_words, keys_among, passages_by_words, rows_among, share_among
 from index.parts import parts
 from index.rank import Candidates, ranked_articles, ranked_by_passages, ranked_passages
 from index.rerank import Reranker
@@ -20,8 +20,10 @@ CANDIDATES = 200
 """Passages, and articles, taken from each ranking."""
 READ = 20
 """Fused passages whose sentences are scored."""
-SIFTED = 1000
-"""Passages nearest to a question that filters are tried on: where they leave CANDIDATES, those are the nearest allowed ones."""
+SIFTED = 2000
+"""Most passages, nearest to a question, that filters are tried on; from a wider search listing the allowed ones is quicker."""
+SPARE = 1.5
+"""How many times as many are sifted as would do if the filters allowed as many of the near ones as of all."""
 RERANKED = 30
 """Fused passages that a reranker reads."""
 
@@ -134,17 +136,27 @@ class Retriever:
         )
 
     def _by_meaning(self, vector: Vectors, filters: Filters) -> dict[int, float]:
-        """Returns the nearest passages that the filters allow, looked for among all first: to list the allowed ones takes longer."""
-        if filters == Filters():
-            nearest = self._nearest(vector, CANDIDATES)
-            rows = self._catalog.passage_rows([key for key, _ in nearest])
-        else:
-            nearest = self._nearest(vector, SIFTED)
-            rows = rows_among(self._catalog, [key for key, _ in nearest], filters)
-            if len(rows) < CANDIDATES and len(nearest) == SIFTED:
-                nearest = self._nearest(vector, CANDIDATES, keys_among(self._catalog, filters))
-                rows = rows_among(self._catalog, [key for key, _ in nearest], filters)
-        return dict(islice(((rows[key], score) for key, score in nearest if key in rows), CANDIDATES))
+        """Returns the nearest passages that the filters allow, sifted from all where that is quicker than listing the allowed."""
+        found = self._sifted(vector, filters)
+        if found is None:
+            nearest = self._nearest(vector, CANDIDATES, keys_among(self._catalog, filters))
+            found = self._rows(nearest, filters)
+        return dict(islice(found.items(), CANDIDATES))
+
+    def _sifted(self, vector: Vectors, filters: Filters) -> dict[int, float] | None:
+        """Returns the allowed ones of the passages nearest of all; None if there could be nearer ones that are allowed."""
+        share = share_among(self._catalog, filters)
+        wanted = CANDIDATES if share == 1 else SPARE * CANDIDATES / max(share, 1e-9)
+        if wanted > SIFTED:
+            return None
+        nearest = self._nearest(vector, round(wanted))
+        found = self._rows(nearest, filters)
+        return found if len(found) >= CANDIDATES or len(nearest) < round(wanted) or share == 1 else None
+
+    def _rows(self, nearest: Sequence[tuple[str, float]], filters: Filters) -> dict[int, float]:
+        """Returns the scores by passage row of those keys that the catalog knows and the filters allow, in their order."""
+        rows = rows_among(self._catalog, [key for key, _ in nearest], filters)
+        return {rows[key]: score for key, score in nearest if key in rows}
 
     def _nearest(self, vector: Vectors, limit: int, among: Sequence[str] | None = None) -> list[tuple[str, float]]:
         try:

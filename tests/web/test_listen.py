@@ -47,6 +47,8 @@ def test_who_comes_before_the_server_answers_is_not_refused() -> None:
 
 
 def test_nothing_slow_is_imported_before_the_port_is_open() -> None:
-    command = "import sys, byline, service.web.listen; print({'fastapi', 'starlette', 'uvicorn', 'numpy'} & set(sys.modules))"
+    command = (
+        "import sys, byline, service.web.listen; print({'fastapi', 'starlette', 'uvicorn', 'numpy'} & set(sys.modules))"
+    )
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
