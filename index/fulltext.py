@@ -77,8 +77,9 @@ def keys_among(catalog: Catalog, filters: Filters) -> list[str]:
 def rows_among(catalog: Catalog, keys: Sequence[str], filters: Filters) -> dict[str, int]:
     """Returns the rows of those passage keys that the catalog knows and the filters allow."""
     where, values = article_filter(filters)
+    # CROSS JOIN keeps SQLite from going through all that the filters allow to find those few.
     sql = (
-        "SELECT p.key, p.rowid FROM passages p JOIN articles a ON a.rowid = p.article"  # noqa: S608
-        f" WHERE p.key IN (SELECT value FROM json_each(?)) AND {where}"
+        "SELECT p.key, p.rowid FROM json_each(?) j CROSS JOIN passages p ON p.key = j.value"  # noqa: S608
+        f" CROSS JOIN articles a ON a.rowid = p.article WHERE {where}"
     )
     return dict(catalog.connection.execute(sql, [json.dumps(list(keys)), *values]).fetchall())

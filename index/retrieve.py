@@ -1,6 +1,7 @@
 """A question to ranked evidence: three rankings, fusion, then the best sentences of the best passages."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -121,17 +122,29 @@ class Retriever:
     def _candidates(self, question: str, filters: Filters) -> list[Candidates]:
         """Returns the candidates for the whole question, then for each of its parts."""
         asked = [question, *parts(question)]
-        vectors = self._embedder.encode_queries(asked)
-        return [self._legs(text, vector, filters) for text, vector in zip(asked, vectors, strict=True)]
+        with ThreadPoolExecutor(
+            1
+        ) as aside:  # one thread embeds while this one searches by words: each takes half of the time
+            encoding = aside.submit(self._embedder.encode_queries, asked)
+            words = [self._by_words(text, filters) for text in asked]
+        return [
+            self._joined(*found, self._by_meaning(vector, filters))
+            for found, vector in zip(words, encoding.result(), strict=True)
+        ]
 
-    def _legs(self, question: str, vector: Vectors, filters: Filters) -> Candidates:
-        passage_words = passages_by_words(self._catalog, question, filters, CANDIDATES)
-        passage_meaning = self._by_meaning(vector, filters)
-        owners = self._catalog.passage_articles([*passage_words, *passage_meaning])
-        return Candidates(
+    def _by_words(self, question: str, filters: Filters) -> tuple[dict[int, float], dict[int, float]]:
+        """Returns the articles and the passages that have the question's words, with their scores."""
+        return (
             articles_by_words(self._catalog, question, filters, CANDIDATES),
-            {row: score for row, score in passage_words.items() if row in owners},
-            {row: score for row, score in passage_meaning.items() if row in owners},
+            passages_by_words(self._catalog, question, filters, CANDIDATES),
+        )
+
+    def _joined(self, articles: dict[int, float], words: dict[int, float], meaning: dict[int, float]) -> Candidates:
+        owners = self._catalog.passage_articles([*words, *meaning])
+        return Candidates(
+            articles,
+            {row: score for row, score in words.items() if row in owners},
+            {row: score for row, score in meaning.items() if row in owners},
             owners,
         )
 

@@ -19,8 +19,10 @@ _COLLECTION = "passages"
 _MEND = "Run `byline doctor --rebuild-vectors`, which restores the vectors from the catalog."
 _HNSW: CreateHNSWConfiguration = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 400}
 """Chroma's own (16, 100, 100) missed 4 % of the 200 nearest, and cost 1.5 points of hit@1 (docs/decisions.md)."""
-FEW = 500
-"""Keys up to which they are compared one by one: 15 ms for 300 of 100,000 passages, where the graph took 115."""
+FEW = 2_000
+"""Keys up to which they are compared one by one: of 100,000 passages 300 take 15 ms, where the graph took 115; 1,600 take 94 and 58,
+but only once (docs/performance.md)."""
+_TINY = float(np.finfo(np.float32).tiny)
 _DISTANCES: Include = ["distances"]
 _SAME = 1e-5
 """Cosine distance of a vector from itself, as rounding leaves it."""
@@ -35,6 +37,7 @@ class VectorStore:
         Raises:
             IndexDamagedError: Chroma cannot open it, or it is missing and not to be made.
         """
+        self._few: tuple[Sequence[str], Vectors] | None = None
         if not make and not (folder / "chroma.sqlite3").exists():
             raise IndexDamagedError(f"There are no vectors in {folder}. {_MEND}")
         try:
@@ -52,12 +55,14 @@ class VectorStore:
 
     def put(self, keys: Sequence[str], vectors: Vectors) -> None:
         """Adds or replaces the vectors of `keys`."""
+        self._few = None
         step = self._client.get_max_batch_size()
         for start in range(0, len(keys), step):
             self._collection.upsert(ids=list(keys[start : start + step]), embeddings=vectors[start : start + step])
 
     def remove(self, keys: Sequence[str]) -> None:
         """Deletes the vectors of `keys`; those that are not there are passed over."""
+        self._few = None
         step = self._client.get_max_batch_size()
         for start in range(0, len(keys), step):
             self._collection.delete(ids=list(keys[start : start + step]))
@@ -81,12 +86,16 @@ class VectorStore:
         return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], distances[0], strict=True)]
 
     def _compared(self, vector: Vectors, limit: int, among: Sequence[str]) -> list[tuple[str, float]]:
-        """Compares each of a few: the graph, told to leave out nearly all, would visit nearly all."""
+        """Compares each of a few: the graph, told to leave out nearly all, would visit nearly all.
+
+        Their vectors are kept for the next question: filters stay while questions change.
+        """
         if not among:
             return []
-        rows = self.vectors(among)
-        norms = np.linalg.norm(rows, axis=1) * np.linalg.norm(vector)
-        cosines = rows @ vector / np.maximum(norms, np.finfo(np.float32).tiny)
+        if self._few is None or self._few[0] != among:
+            rows = self.vectors(among)
+            self._few = (among, rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), _TINY))
+        cosines = self._few[1] @ (vector / max(float(np.linalg.norm(vector)), _TINY))
         best = np.argsort(-cosines, kind="stable")[:limit]
         return [(among[place], float(cosines[place])) for place in best]
 

@@ -96,3 +96,20 @@ def test_a_file_in_the_way_is_said(tmp_path: Path) -> None:
     (tmp_path / "chroma").write_text("in the way")
     with pytest.raises(IndexDamagedError, match="cannot be opened"):
         VectorStore(tmp_path / "chroma")
+
+
+def test_what_is_compared_one_by_one_is_not_remembered_longer_than_it_is_true(store: VectorStore) -> None:
+    among = ["north", "east"]
+    assert [key for key, _ in store.nearest(vectors(NORTH)[0], 2, among)] == ["north", "east"]
+    assert [key for key, _ in store.nearest(vectors(EAST)[0], 2, among)] == ["east", "north"]
+    store.put(among, vectors(EAST, NORTH))
+    assert [key for key, _ in store.nearest(vectors(NORTH)[0], 2, among)] == ["east", "north"]
+
+
+@pytest.mark.parametrize("few", [0, 10])
+def test_a_few_are_found_alike_one_by_one_and_by_the_graph(
+    store: VectorStore, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr("index.vectors.FEW", few)
+    found = store.nearest(vectors(EAST)[0], 2, ["between", "north", "east"])
+    assert [(key, round(cosine, 4)) for key, cosine in found] == [("east", 1.0), ("between", 0.6)]
