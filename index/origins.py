@@ -7,7 +7,7 @@ are there and not on the order in which they came. Equal texts share one wording
 import sqlite3
 from collections.abc import Iterator
 
-from index.fingerprint import Features, Fingerprint, compare, near_duplicates
+from index.fingerprint import Features, Fingerprint, compare, marks_of, may_be_near_duplicates, near_duplicates
 
 SHARED_MINIMA = 2
 """Minima that make a candidate: locality-sensitive hashing by bands of one minimum, of which two must agree.
@@ -52,7 +52,12 @@ def regroup(connection: sqlite3.Connection) -> int:
 def _add(connection: sqlite3.Connection, fingerprint: Fingerprint) -> int:
     """Stores a wording and its near-duplicates; returns its row."""
     features = fingerprint.features
-    found = [row for row, other in _candidates(connection, fingerprint) if near_duplicates(compare(features, other))]
+    marks = marks_of(features)
+    found = [
+        row
+        for row, other in _candidates(connection, fingerprint)
+        if may_be_near_duplicates(marks, other) and near_duplicates(compare(features, other))
+    ]
     row = connection.execute(
         "INSERT INTO wordings (key, shingles, marks) VALUES (?, ?, ?)",
         (fingerprint.key, features.shingles, features.marks),

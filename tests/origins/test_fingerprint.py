@@ -3,7 +3,17 @@
 import numpy as np
 import pytest
 
-from index.fingerprint import MINIMA, Features, Likeness, compare, fingerprint, near_duplicates
+from index.fingerprint import (
+    LIMITS,
+    MINIMA,
+    Features,
+    Likeness,
+    compare,
+    fingerprint,
+    marks_of,
+    may_be_near_duplicates,
+    near_duplicates,
+)
 from tests.origins.shelf import print_of
 from tests.origins.stories import (
     CHINESE,
@@ -142,3 +152,15 @@ def test_weather_reports_share_most_of_their_words() -> None:
 )
 def test_each_limit_counts(likeness: Likeness, expected: bool) -> None:  # noqa: FBT001
     assert near_duplicates(likeness) is expected
+
+
+@pytest.mark.parametrize("shared", range(9))
+def test_the_quick_look_at_marks_passes_exactly_those_that_have_enough(shared: int) -> None:
+    one, other = Features(b"", packed(*range(8))), Features(b"", packed(*range(8 - shared, 20)))
+    passes = compare(one, other).marks >= LIMITS.marks
+    assert may_be_near_duplicates(marks_of(one), other) is passes
+    assert may_be_near_duplicates(marks_of(other), one) is passes
+
+
+def test_the_quick_look_passes_what_has_no_marks() -> None:
+    assert may_be_near_duplicates(marks_of(Features(b"", b"")), Features(b"", packed(1)))
