@@ -25,8 +25,6 @@ DOUBTFUL = 0.25
 """The answerability from which, short of `ANSWERABLE`, the best witnesses are asked one by one before a question is declined."""
 HEARD = 2
 """Most other witnesses that are asked: each costs a prompt of its own."""
-DISSENT = 0.6
-"""The answerability from which another witness is set against the answer."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
     score = answerability(reader.affirms(messages), evidence)
     if score >= ANSWERABLE:
         draft = Draft(reader.answers(messages, most, on_token), evidence, score)
-        others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), DISSENT, most)
+        others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), ANSWERABLE, most)
         return Made((draft, *others), (), score, reader.usage)
     doubted = retrieved.witnesses[:HEARD] if score >= DOUBTFUL else ()
     drafts = tuple(_hear(reader, question, doubted, ANSWERABLE, most))
@@ -76,9 +74,14 @@ def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[W
         witness
         for witness in heard
         if witness[0].article.origin not in cited
-        and any(may_differ(question, draft.text, i.sentence.text) for i in witness)
+        and any(may_differ(question, draft.text, text) for text in _texts(witness))
     ]
     return dissenting[:HEARD]
+
+
+def _texts(witness: Witness) -> list[str]:
+    """Returns what a witness says, its article's title first: there the name stands that the sentences leave out."""
+    return [witness[0].article.title, *(item.sentence.text for item in witness)]
 
 
 def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float, most: int) -> list[Draft]:

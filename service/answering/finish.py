@@ -10,14 +10,17 @@ from service.answering.answer import Citation, Conflict, Retrieved, Status
 from service.answering.attribute import Attributed, attribute, names_all, said_in, same_outlet
 from service.answering.cite import cite
 from service.answering.claims import content, portion
-from service.answering.compose import DISSENT, Draft, Made
+from service.answering.compose import Draft, Made
 from service.answering.decide import DECLINED, decide
 from service.answering.positions import Side, report, side_of_claims, side_of_values
 from service.answering.requote import requote
 from service.answering.speakers import speaker
 
-GROUNDED = 0.7
-"""The share of its words that a further witness's quotation must have; a first answer may repeat more of the question."""
+OPPOSES = 0.5
+"""The share of its words that a further witness's quotation must have to be set against the answer; a first answer may repeat
+more of the question."""
+ALONE, SURE = 0.7, 0.6
+"""That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
 
 
@@ -33,14 +36,25 @@ class Written:
 
 @dataclass(frozen=True)
 class Claims:
-    """The verified sentences of one draft."""
+    """The verified sentences of one draft, and how probable it is that its evidence answers."""
 
     kept: tuple[Attributed, ...]
+    answerability: float = 1.0
 
     @property
     def text(self) -> str:
         """The sentences as one text."""
         return " ".join(item.sentence.text for item in self.kept)
+
+    @property
+    def grounded(self) -> float:
+        """The share of its words, those of the question too, that the quotations of the first sentence have; 0 if there is none."""
+        return _grounded(self.kept[0]) if self.kept else 0.0
+
+    @property
+    def alone(self) -> bool:
+        """Whether it can be told by itself."""
+        return self.grounded >= ALONE and self.answerability >= SURE
 
 
 def finish(retrieved: Retrieved, made: Made) -> Written:
@@ -69,32 +83,22 @@ def _verified(question: str, draft: Draft) -> Claims:
             quoted = {evidence for one in kept for evidence in one.evidence}
             again = requote(item.sentence.text, question, draft.evidence)
             kept += [one for one in again if not quoted & set(one.evidence)]
-    return Claims(tuple(decide(question, kept)))
+    return Claims(tuple(decide(question, kept)), draft.answerability)
 
 
 def _standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     """Returns what stands of the drafts, the answer's first: that of the first draft, if it does.
 
-    What a further witness states counts only if it is grounded, and is the answer only if it is sure as well, and of those who are asked about.
+    What a further witness states counts only if it is grounded, and is the answer only if it stands alone, and is of those who are asked about.
     """
     first, *others = [_verified(question, draft) for draft in drafts] or [Claims(())]
-    grounded = [
-        (claims, draft)
-        for claims, draft in zip(others, drafts[1:], strict=True)
-        if claims.kept and _grounded(claims.kept[0])
-    ]
     if first.kept:
-        return [first, *(claims for claims, _ in grounded)]
-    return [
-        claims
-        for claims, draft in grounded
-        if draft.answerability >= DISSENT and names_all(question, claims.kept[0].evidence)
-    ]
+        return [first, *(claims for claims in others if claims.grounded >= OPPOSES)]
+    return [claims for claims in others if claims.alone and names_all(question, claims.kept[0].evidence)]
 
 
-def _grounded(claim: Attributed) -> bool:
-    """Whether what a further witness is said to state has most of its words there, those of the question too."""
-    return portion(content(claim.sentence.text), said_in(claim.evidence)) >= GROUNDED
+def _grounded(claim: Attributed) -> float:
+    return portion(content(claim.sentence.text), said_in(claim.evidence))
 
 
 def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
@@ -109,7 +113,7 @@ def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[l
             _one_voice(side[0], claims) for side in sides
         ):
             sides.append([claims])
-        elif not more:
+        elif not more and claims.alone:
             more = [_told(question, claims.kept[0])]
     return sides, more
 
@@ -128,7 +132,7 @@ def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[
     agreeing = [
         found.evidence
         for witness in others
-        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and _grounded(found)
+        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and _grounded(found) >= ALONE
     ]
     return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
 

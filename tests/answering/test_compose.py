@@ -126,6 +126,27 @@ def test_witnesses_that_name_different_people_are_set_against_each_other() -> No
     ]
 
 
+def test_a_witness_of_other_words_is_set_against_the_answer_but_not_told_by_itself() -> None:
+    wheel = report("It was Jon Varga who had the wheel, the owner said.", "owner")
+    model = Reader(
+        {"harbour master": "Ida Holm steered the Alma.", "wheel": "Jon Varga steered the Alma when it struck the pier."}
+    )
+    found = retrieved([HARBOUR, wheel], WHO)
+    assert finish(found, compose(asking(model), found, 50, lambda _: None)).status is Status.CONFLICTING
+
+    model.told["harbour master"] = "Ole Sand of Tovik steered the Alma."
+    declined = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert "Jon Varga" not in declined.text
+
+
+def test_who_has_another_name_in_the_title_alone_is_heard() -> None:
+    night = evidence("He steered the Alma when it struck the pier.", "night", "Jon Varga, a night at the helm")
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "He steered": "Jon Varga steered the Alma."})
+    found = retrieved([HARBOUR, replace(night, similarity=0.8)], WHO)
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert [position.value for position in done.conflicts[0].positions] == ["Ida Holm", "Jon Varga"]
+
+
 def test_witnesses_that_agree_are_cited_together() -> None:
     model = Reader({"harbour master": "Ida Holm steered the Alma.", "pilot": "The Alma was steered by Ida Holm."})
     found = retrieved([HARBOUR, AGREES], WHO)
