@@ -12,6 +12,10 @@ from index.settings import IndexSettings
 LogFormat = Literal["text", "json"]
 
 
+PROBE_TOKENS = 64
+"""Room behind a prompt for the question whether it states the answer."""
+
+
 class ServiceSettings(IndexSettings):
     """Settings with the prefix `BYLINE_`; `byline.py` refuses any `BYLINE_*` variable that is not one of these."""
 

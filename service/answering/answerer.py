@@ -16,9 +16,9 @@ from service.answering.followup import standalone
 from service.answering.prompt import open_prompts, within_budget
 from service.answering.reader import Reader
 from service.answering.witnesses import witnesses
-from service.errors import QuestionError
-from service.generation import Brake, LanguageModel
-from service.settings import ServiceSettings
+from service.errors import PromptsError, QuestionError
+from service.generation import Brake, LanguageModel, Message
+from service.settings import PROBE_TOKENS, ServiceSettings
 
 MAX_QUESTION_CHARS = 2000
 COMPARED = 40
@@ -39,6 +39,8 @@ class Answerer:
         self._llm = llm
         self._settings = settings
         self._prompts = open_prompts(settings)
+        if llm.count([Message("user", self._prompts.render("answer_probe"))]) > PROBE_TOKENS:
+            raise PromptsError(f"The prompt answer_probe has more than {PROBE_TOKENS} tokens; shorten it.")
         self.brake = brake or Brake()
 
     def ask(self, question: Question, on_event: Listener | None = None) -> Answer:
@@ -68,7 +70,7 @@ class Answerer:
         """Writes the answer from what was retrieved."""
         listener = on_event or _ignore
         clock = [time.perf_counter()]
-        reader = Reader(self._llm, self._prompts)
+        reader = Reader(self._llm, self._prompts, self._settings.prompt_tokens)
         made = compose(reader, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
         clock.append(time.perf_counter())
         written = finish(retrieved, made)

@@ -85,10 +85,12 @@ def _texts(witness: Witness) -> list[str]:
 
 
 def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float, most: int) -> list[Draft]:
-    """Returns what each witness answers, if it answers at all: at an answerability of `least`."""
+    """Returns what each witness answers, if it answers at all: at an answerability of `least`, and in a prompt within the budget."""
     drafts: list[Draft] = []
     for witness in heard:
         messages = witness_messages(reader.prompts, question, witness)
+        if not reader.fits(messages):
+            continue
         score = answerability(reader.affirms(messages), witness)
         if score >= least:
             drafts.append(Draft(reader.answers(messages, most, lambda _: None), witness, score))
@@ -100,7 +102,7 @@ def _confirmed(
 ) -> tuple[tuple[Stated, ...], ...]:
     """Returns the positions whose sentence, read alone, answers the question; none unless two do."""
     asked = [(p, answer_messages(reader.prompts, question, [p[0].evidence])) for p in positions[:CHECKED]]
-    kept = tuple(position for position, messages in asked if reader.affirms(messages) >= CONFIRMED)
+    kept = tuple(p for p, messages in asked if reader.fits(messages) and reader.affirms(messages) >= CONFIRMED)
     return kept if len(kept) > 1 else ()
 
 

@@ -6,7 +6,7 @@ from index.retrieve import Retriever
 from service.answering.answerer import Answerer
 from service.llm import LlamaModel
 from service.models.resolve import resolve, sha256_of
-from service.settings import ServiceSettings
+from service.settings import PROBE_TOKENS, ServiceSettings
 
 
 def open_answerer(settings: ServiceSettings) -> Answerer:
@@ -23,7 +23,7 @@ def open_answerer(settings: ServiceSettings) -> Answerer:
 
 
 def open_model(settings: ServiceSettings) -> LlamaModel:
-    """Loads the configured language model with a context that fits prompt and answer; raises ModelError."""
+    """Loads the configured language model with a context that fits a prompt and, behind it, an answer or the probe; raises ModelError."""
     file = resolve(settings.llm, settings.models_dir)
-    context = settings.prompt_tokens + settings.answer_tokens
+    context = settings.prompt_tokens + max(settings.answer_tokens, PROBE_TOKENS)
     return LlamaModel(file, settings.llm, sha256_of(file), context, settings.threads)

@@ -10,10 +10,11 @@ from service.generation import LanguageModel, Message
 
 @dataclass
 class Reader:
-    """Asks `llm`, and counts the tokens."""
+    """Asks `llm` prompts of at most `budget` tokens, and counts the tokens."""
 
     llm: LanguageModel
     prompts: Prompts
+    budget: int
     read: int = 0
     written: int = 0
 
@@ -21,6 +22,10 @@ class Reader:
     def usage(self) -> Usage:
         """The tokens so far."""
         return Usage(self.read, self.written)
+
+    def fits(self, messages: Sequence[Message]) -> bool:
+        """Tells whether a prompt keeps to the budget."""
+        return self.llm.count(messages) <= self.budget
 
     def affirms(self, messages: Sequence[Message]) -> float:
         """Returns the log-odds of yes to whether the reports in `messages` state the answer."""

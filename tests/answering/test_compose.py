@@ -37,7 +37,7 @@ def retrieved(items: Sequence[Evidence], question: str = QUESTION) -> Retrieved:
 
 
 def asking(model: ScriptedModel) -> Asking:
-    return Asking(model, load())
+    return Asking(model, load(), 350)
 
 
 def written(model: ScriptedModel, found: Retrieved) -> tuple[Status, str]:
@@ -145,6 +145,15 @@ def test_who_has_another_name_in_the_title_alone_is_heard() -> None:
     found = retrieved([HARBOUR, replace(night, similarity=0.8)], WHO)
     done = finish(found, compose(asking(model), found, 50, lambda _: None))
     assert [position.value for position in done.conflicts[0].positions] == ["Ida Holm", "Jon Varga"]
+
+
+def test_a_witness_that_does_not_fit_a_prompt_is_not_asked() -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "owner said": "Jon Varga steered the Alma."})
+    long = report(OWNER.sentence.text + " one more word" * 150, "owner")
+    found = replace(retrieved([HARBOUR], WHO), witnesses=((HARBOUR,), (long,)))
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert (done.status, done.text) == (Status.ANSWERED, "Ida Holm steered the Alma.")
+    assert all(model.count(messages) <= 350 for messages in model.asked)
 
 
 def test_witnesses_that_agree_are_cited_together() -> None:

@@ -3,8 +3,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
+from index.embed import load_embedder
+from index.retrieve import Retriever
 from prompts.errors import PromptError
 from prompts.render import VARIABLES, load
+from service.answering.answerer import Answerer
 from service.answering.prompt import answer_messages, open_prompts, within_budget
 from service.errors import PromptsError, QuestionError
 from service.settings import ServiceSettings
@@ -70,3 +73,9 @@ def test_a_prompt_that_cannot_be_used_is_told_at_the_start(tmp_path: Path, name:
 def test_a_folder_that_is_not_there_is_told_with_its_mend(tmp_path: Path) -> None:
     with pytest.raises(PromptsError, match="unset BYLINE_PROMPTS"):
         open_prompts(ServiceSettings(prompts=tmp_path / "none"))
+
+
+def test_a_probe_for_which_there_is_no_room_is_told_at_the_start(tmp_path: Path) -> None:
+    (tmp_path / "answer_probe.j2").write_text("Do the reports state it? " * 20)
+    with pytest.raises(PromptsError, match=r"answer_probe has more than 64 tokens"):
+        Answerer(Retriever(tmp_path, load_embedder()), ScriptedModel(""), ServiceSettings(prompts=tmp_path))
