@@ -122,9 +122,8 @@ class Retriever:
     def _candidates(self, question: str, filters: Filters) -> list[Candidates]:
         """Returns the candidates for the whole question, then for each of its parts."""
         asked = [question, *parts(question)]
-        with ThreadPoolExecutor(
-            1
-        ) as aside:  # one thread embeds while this one searches by words: each takes half of the time
+        # One thread embeds while this one searches by words: each takes half of the time.
+        with ThreadPoolExecutor(1) as aside:
             encoding = aside.submit(self._embedder.encode_queries, asked)
             words = [self._by_words(text, filters) for text in asked]
         return [
