@@ -49,11 +49,14 @@ def _whole(value: object) -> object:
 
 
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
+NOT_BLANK = r"[^\s\u0085\u001c-\u001f]"
+"""What Python does not take for white space; the named controls are none in the regular expressions of JSON Schema (ECMA-262)."""
+
 Item = Annotated[str, Field(min_length=1, max_length=ITEM_CHARS)]
 Items = Annotated[list[Item], Field(max_length=LIST_ITEMS)]
 QuestionText = Annotated[
     str,
-    Field(min_length=1, max_length=QUESTION_CHARS, json_schema_extra={"pattern": r"\S"}),
+    Field(min_length=1, max_length=QUESTION_CHARS, json_schema_extra={"pattern": NOT_BLANK}),
     AfterValidator(_not_blank),
 ]
 
