@@ -178,11 +178,6 @@ class Catalog:
             found.setdefault(rowid, []).append((_info(info), Sentence(start, end, text)))
         return found
 
-    def passage_rows(self, keys: Sequence[str]) -> dict[str, int]:
-        """Returns the row id of each passage key that the catalog knows."""
-        marks = ",".join("?" * len(keys))
-        return dict(self.connection.execute(f"SELECT key, rowid FROM passages WHERE key IN ({marks})", list(keys)))  # noqa: S608
-
     def passage_keys(self) -> list[str]:
         """Returns the key of every passage."""
         return [key for (key,) in self.connection.execute("SELECT key FROM passages")]

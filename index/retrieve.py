@@ -158,12 +158,14 @@ class Retriever:
     def _sifted(self, vector: Vectors, filters: Filters) -> dict[int, float] | None:
         """Returns the allowed ones of the passages nearest of all; None if there could be nearer ones that are allowed."""
         share = share_among(self._catalog, filters)
-        wanted = CANDIDATES if share == 1 else SPARE * CANDIDATES / max(share, 1e-9)
+        if share == 1:
+            return self._rows(self._nearest(vector, CANDIDATES), filters)
+        wanted = round(SPARE * CANDIDATES / max(share, 1e-9))
         if wanted > SIFTED:
             return None
-        nearest = self._nearest(vector, round(wanted))
+        nearest = self._nearest(vector, wanted)
         found = self._rows(nearest, filters)
-        return found if len(found) >= CANDIDATES or len(nearest) < round(wanted) or share == 1 else None
+        return found if len(found) >= CANDIDATES or len(nearest) < wanted else None
 
     def _rows(self, nearest: Sequence[tuple[str, float]], filters: Filters) -> dict[int, float]:
         """Returns the scores by passage row of those keys that the catalog knows and the filters allow, in their order."""

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from index.articles import Article, Passage, Sentence
+from index.articles import Article, Filters, Passage, Sentence
 from index.catalog import Catalog, Prepared
 from index.errors import IndexDamagedError, IndexMissingError, UnknownArticleError
 from index.fingerprint import fingerprint
+from index.fulltext import rows_among
 
 WHOLE = Article(
     "a/1 😀", "Bridge stuck", "A bridge stuck. Ünder 😀 it, boats wait.", "Larkwater Post", "Ann Roe", date(2031, 3, 2),
@@ -41,7 +42,7 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     assert catalog.article(WHOLE.id) == WHOLE
     assert catalog.digests() == {WHOLE.id: "digest of ('k0', 'k1')"}
     assert catalog.counts() == (1, 2)
-    rows = catalog.passage_rows(["k1", "k0", "unheard of"])
+    rows = rows_among(catalog, ["k1", "k0", "unheard of"], Filters())
     assert sorted(rows) == ["k0", "k1"]
     found = catalog.passage_sentences(list(rows.values()))
     assert [sentence.text for _, sentence in found[rows["k0"]]] == ["A bridge stuck."]

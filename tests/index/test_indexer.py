@@ -15,6 +15,7 @@ from index.articles import Article, Filters, Skipped
 from index.catalog import Catalog
 from index.embed import Embedder
 from index.errors import EmbedderMismatchError, IndexDamagedError, IndexLockedError
+from index.fulltext import rows_among
 from index.indexer import PASSAGE_TOKENS, Indexer, Summary, heading, index_articles, writing
 from index.read import read_paths
 from index.retrieve import Retriever
@@ -282,7 +283,7 @@ def test_boilerplate_and_the_title_are_no_evidence_and_a_short_report_is(index: 
     index.write("b.txt", "Police in Varn arrested 12 people.")
     index.run()
     catalog = index.catalog()
-    rows = catalog.passage_rows(sorted(index.keys()))
+    rows = rows_among(catalog, sorted(index.keys()), Filters())
     found = {
         sentence.text for pairs in catalog.passage_sentences(list(rows.values())).values() for _, sentence in pairs
     }
@@ -319,7 +320,7 @@ def test_passages_fit_the_window(index: Index, embedder: Embedder) -> None:
     )
     index.take([article("long", text, "T" * 1000), article("table", "12.5 " * 200)])
     catalog = index.catalog()
-    rows = catalog.passage_rows(sorted(index.keys()))
+    rows = rows_among(catalog, sorted(index.keys()), Filters())
     assert len(rows) > 8
     passages = catalog.passage_sentences(list(rows.values())).values()
     joined = [" ".join(sentence.text for _, sentence in pairs) for pairs in passages]

@@ -67,10 +67,8 @@ def test_service_keeps_to_its_description(case: schemathesis.Case[Any], url: str
     assume(not _dates_reversed(case.body) and not _asks_nothing(case.body))
     response = case.call(base_url=url)
     if len(response.request.url or "") > PARSED_URL:
-        assert response.status_code in {
-            400,
-            422,
-        }  # the parser of HTTP reads no longer request line, and says so in plain text
+        # The parser of HTTP reads no longer request line, and says so in plain text.
+        assert response.status_code in {400, 422}
         return
     # There a body refused for its size, which is documented, counts as accepted, and so does text in a query that was no text before.
     lenient = response.status_code == 413 or case.method == "GET"
