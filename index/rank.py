@@ -4,7 +4,7 @@ The words of the question are matched with whole articles and with passages, its
 what the report is about, the passage where it says what is asked; either alone misses what the other finds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.fuse import best_part, standardised, weighted_sum
@@ -13,6 +13,8 @@ ARTICLE_WORDS = 0.06
 PASSAGE_WORDS = 0.31
 PASSAGE_MEANING = 0.63
 """Weights of the three legs, chosen on four question sets (docs/decisions.md)."""
+NAMED = 1.0
+"""What an article, or a passage of one, gains whose outlet the question names, in standard deviations of a leg (docs/decisions.md)."""
 TIE = 1e-3
 """What tells apart articles that a reranker has not seen."""
 SECOND = 0.1
@@ -24,13 +26,14 @@ class Candidates:
     """Scores of the candidates, higher is better; `owners` gives the article row of every passage row.
 
     `article_words` are BM25 scores by article row, `passage_words` BM25 scores and `passage_meaning` cosine
-    similarities by passage row.
+    similarities by passage row. `named` are the article rows of the outlets that the question names.
     """
 
     article_words: Mapping[int, float]
     passage_words: Mapping[int, float]
     passage_meaning: Mapping[int, float]
     owners: Mapping[int, int]
+    named: Collection[int] = ()
 
     def passages(self) -> dict[int, float]:
         """Returns passage rows with their fused scores, best first."""
@@ -40,6 +43,7 @@ class Candidates:
             (ARTICLE_WORDS, {row: articles.get(owner, lowest) for row, owner in self.owners.items()}),
             (PASSAGE_WORDS, standardised(self.passage_words)),
             (PASSAGE_MEANING, standardised(self.passage_meaning)),
+            (NAMED, {row: float(owner in self.named) for row, owner in self.owners.items()}),
         )
 
     def articles(self) -> dict[int, float]:
@@ -48,6 +52,7 @@ class Candidates:
             (ARTICLE_WORDS, standardised(self.article_words)),
             (PASSAGE_WORDS, standardised(self._best(self.passage_words, 0.0))),
             (PASSAGE_MEANING, standardised(self._best(self.passage_meaning, SECOND))),
+            (NAMED, {row: float(row in self.named) for row in [*self.article_words, *self.owners.values()]}),
         )
 
     def _best(self, passages: Mapping[int, float], second: float) -> dict[int, float]:

@@ -11,6 +11,7 @@ from index.catalog import Catalog
 from index.embed import Embedder, Vectors
 from index.errors import EmbedderMismatchError, IndexDamagedError
 from index.fulltext import articles_by_words, keys_among, passages_by_words, rows_among, share_among
+from index.outlets import named_articles
 from index.parts import parts
 from index.rank import Candidates, ranked_articles, ranked_by_passages, ranked_passages
 from index.rerank import Reranker
@@ -127,8 +128,8 @@ class Retriever:
             encoding = aside.submit(self._embedder.encode_queries, asked)
             words = [self._by_words(text, filters) for text in asked]
         return [
-            self._joined(*found, self._by_meaning(vector, filters))
-            for found, vector in zip(words, encoding.result(), strict=True)
+            self._joined(*found, self._by_meaning(vector, filters), named_articles(self._catalog, text))
+            for text, found, vector in zip(asked, words, encoding.result(), strict=True)
         ]
 
     def _by_words(self, question: str, filters: Filters) -> tuple[dict[int, float], dict[int, float]]:
@@ -138,13 +139,16 @@ class Retriever:
             passages_by_words(self._catalog, question, filters, CANDIDATES),
         )
 
-    def _joined(self, articles: dict[int, float], words: dict[int, float], meaning: dict[int, float]) -> Candidates:
+    def _joined(
+        self, articles: dict[int, float], words: dict[int, float], meaning: dict[int, float], named: set[int]
+    ) -> Candidates:
         owners = self._catalog.passage_articles([*words, *meaning])
         return Candidates(
             articles,
             {row: score for row, score in words.items() if row in owners},
             {row: score for row, score in meaning.items() if row in owners},
             owners,
+            named,
         )
 
     def _by_meaning(self, vector: Vectors, filters: Filters) -> dict[int, float]:
