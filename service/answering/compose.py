@@ -5,21 +5,15 @@ from dataclasses import dataclass
 
 from index.articles import Evidence
 from service.answering.agreement import may_differ
-from service.answering.answer import Retrieved, Stated, Usage
+from service.answering.answer import Retrieved, Usage
 from service.answering.answerability import answerability
 from service.answering.attribute import attribute
+from service.answering.confirm import Positions, confirmed
+from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
 from service.answering.witnesses import Witness
-
-CONFIRMED = 0.45
-"""The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position.
-
-Of the values proposed for the gold questions 14 of 15 right ones reach it, and 5 of 20 wrong ones (docs/decisions.md).
-"""
-CHECKED = 6
-"""Most positions that the model is asked about: each costs a short prompt."""
 
 DOUBTFUL = 0.25
 """The answerability from which, short of `ANSWERABLE`, the best witnesses are asked one by one before a question is declined."""
@@ -38,13 +32,13 @@ class Draft:
 
 @dataclass(frozen=True)
 class Made:
-    """What the model made: an answer's draft and those of other witnesses, or confirmed positions, or nothing.
+    """What the model made: confirmed positions, and unless these exclude each other, an answer's draft and those of other witnesses.
 
     `answerability` is how probable it is that the evidence answers, 0 to 1.
     """
 
     drafts: tuple[Draft, ...]
-    positions: tuple[tuple[Stated, ...], ...]
+    positions: Positions
     answerability: float
     usage: Usage
 
@@ -54,17 +48,18 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
         return Made((), (), answerability(0.0, evidence), reader.usage)
-    if positions := _confirmed(reader, question, retrieved.disagreement):
+    positions = confirmed(reader, question, retrieved.disagreement)
+    if clash(positions):
         return Made((), positions, 1.0, reader.usage)
     messages = answer_messages(reader.prompts, question, evidence)
     score = answerability(reader.affirms(messages), evidence)
     if score >= ANSWERABLE:
         draft = Draft(reader.answers(messages, most, on_token), evidence, score)
         others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), ANSWERABLE, most)
-        return Made((draft, *others), (), score, reader.usage)
+        return Made((draft, *others), positions, score, reader.usage)
     doubted = retrieved.witnesses[:HEARD] if score >= DOUBTFUL else ()
     drafts = tuple(_hear(reader, question, doubted, ANSWERABLE, most))
-    return Made(drafts, (), max([score, *(draft.answerability for draft in drafts)]), reader.usage)
+    return Made(drafts, positions, max([score, *(draft.answerability for draft in drafts)]), reader.usage)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
@@ -95,15 +90,6 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float,
         if score >= least:
             drafts.append(Draft(reader.answers(messages, most, lambda _: None), witness, score))
     return drafts
-
-
-def _confirmed(
-    reader: Reader, question: str, positions: Sequence[tuple[Stated, ...]]
-) -> tuple[tuple[Stated, ...], ...]:
-    """Returns the positions whose sentence, read alone, answers the question; none unless two do."""
-    asked = [(p, answer_messages(reader.prompts, question, [p[0].evidence])) for p in positions[:CHECKED]]
-    kept = tuple(p for p, messages in asked if reader.fits(messages) and reader.affirms(messages) >= CONFIRMED)
-    return kept if len(kept) > 1 else ()
 
 
 def read(retrieved: Retrieved) -> list[Evidence]:

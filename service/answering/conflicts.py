@@ -5,7 +5,7 @@ is planned to be is another quantity. Values of one article or outlet contradict
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from index.articles import Evidence
 from index.terms import terms
@@ -26,10 +26,15 @@ MIN_ASKED = 0.2
 MIN_UNNAMED = 0.5
 """The same share where the statement does not name what is counted: "12,000 troops may be involved", of North Koreans."""
 _PROSPECTIVE = re.compile(
-    r"\b(?:might|may|could|would)\s+(?!be\b|have\b|not\b)\w+|\b(?:plan(?:s|ned|ning)?|aims?|hop(?:es?|ing)"
+    r"\b(?:might|(?-i:may)|could|would)\s+(?!be\b|have\b|not\b)\w+|\b(?:plan(?:s|ned|ning)?|aims?|hop(?:es?|ing)"
     r"|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b",
     re.IGNORECASE,
 )
+_PRIOR = re.compile(
+    r"\b(?:old|former|previous(?:ly)?|earlier|original(?:ly)?|initial(?:ly)?|at first)\b", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
 _CURRENCIES = frozenset(
     "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
 )
@@ -50,8 +55,20 @@ def disagreement(question: str, evidence: Sequence[Evidence], related: Related) 
     for stated, value in values.items():
         same = next((position for position in positions if values[position[0]].same(value)), None)
         positions.append([stated]) if same is None else same.append(stated)
-    clash = any(_exclude(one, values[one], two, values[two]) for one in values for two in values)
-    return tuple(map(tuple, positions)) if clash else ()
+    found = tuple(map(tuple, positions))
+    return found if clash(found) else ()
+
+
+def clash(positions: Iterable[Sequence[Stated]]) -> bool:
+    """Whether two statements of these positions exclude each other, said by different witnesses."""
+    values = {stated: _value(stated) for position in positions for stated in position}
+    return any(_exclude(one, values[one], two, values[two]) for one in values for two in values)
+
+
+def _value(stated: Stated) -> Value:
+    text = stated.evidence.sentence.text
+    found: list[Value] = [*quantities(text), *dates(text)]
+    return next(value for value in found if (value.start, value.end) == (stated.start, stated.end))
 
 
 def _stated(
@@ -59,12 +76,20 @@ def _stated(
 ) -> list[tuple[Stated, Value]]:
     """Returns the one value that a sentence gives; one that gives two tells them apart by what the question may not ask."""
     text = item.sentence.text
-    if (_PROSPECTIVE.search(text) and not _PROSPECTIVE.search(question)) or not _about(
-        question, wanted, item, evidence
-    ):
+    another = any(form.search(text) and not form.search(question) for form in (_PROSPECTIVE, _PRIOR))
+    if another or _of_another_year(question, wanted, item) or not _about(question, wanted, item, evidence):
         return []
     values = _values(wanted, text, related)
     return [(Stated(item, value.start, value.end, speaker(text)), value) for value in values if len(values) == 1]
+
+
+def _of_another_year(question: str, wanted: Asked, item: Evidence) -> bool:
+    """Whether the sentence dates its value to a year before its report's, and the question names no year."""
+    published = item.article.published
+    if published is None or wanted.kind is Kind.DATE or _YEAR.search(question):
+        return False
+    years = [int(year) for year in _YEAR.findall(item.sentence.text)]
+    return bool(years) and max(years) < published.year
 
 
 def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evidence]) -> bool:
@@ -85,10 +110,10 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
 def _values(wanted: Asked, text: str, related: Related) -> list[Value]:
     if wanted.kind is Kind.DATE:
         return [*dates(text)]
-    return [quantity for quantity in quantities(text) if _fits(wanted, quantity, related)]
+    return [quantity for quantity in quantities(text) if _fits(wanted, quantity, text, related)]
 
 
-def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
+def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> bool:
     if wanted.kind is Kind.MONEY:
         return quantity.sign in tuple("$€£¥") if quantity.sign else bool(_CURRENCIES & set(quantity.following[:2]))
     if wanted.kind is Kind.MEASURE:
@@ -96,6 +121,8 @@ def _fits(wanted: Asked, quantity: Quantity, related: Related) -> bool:
     if quantity.sign:
         return False
     stems = {stem for noun in wanted.nouns for stem in terms(noun)}
+    if quantity.following[:2] in _PARTS:  # "soldiers …, as many as 12,000 of them"
+        return bool(stems & set(terms(text[: quantity.start])))
     if stems & {stem for word in quantity.following for stem in terms(word)}:
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
-from service.answering.answer import Citation, Conflict, Retrieved, Status
+from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
 from service.answering.attribute import Attributed, attribute, names_all, said_in, same_outlet
 from service.answering.cite import cite
-from service.answering.claims import content, portion
+from service.answering.claims import content, numbers, portion
 from service.answering.compose import Draft, Made
+from service.answering.conflicts import clash
 from service.answering.decide import DECLINED, decide
 from service.answering.positions import Side, report, side_of_claims, side_of_values
 from service.answering.requote import requote
@@ -60,9 +61,10 @@ class Claims:
 def finish(retrieved: Retrieved, made: Made) -> Written:
     """Returns what may be said of what the model made."""
     question = retrieved.searched
-    if made.positions:
-        return _conflicting(question, [side_of_values(position) for position in made.positions])
     standing = _standing(question, made.drafts)
+    positions = _given(retrieved, made, standing)
+    if clash(positions):
+        return _conflicting(question, [side_of_values(position) for position in positions])
     if not standing:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
     sides, more = _compared(question, standing[0], standing[1:])
@@ -70,6 +72,21 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
         return _conflicting(question, [_side(question, side) for side in sides])
     text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])
     return Written(Status.ANSWERED, text, citations, ())
+
+
+def _given(retrieved: Retrieved, made: Made, standing: Sequence[Claims]) -> list[tuple[Stated, ...]]:
+    """Returns the positions that are confirmed, and those whose value the answer gives."""
+    answer = standing[0].kept if standing else ()
+    return [
+        position
+        for position in retrieved.disagreement
+        if position in made.positions or any(_gives(claim, stated) for claim in answer for stated in position)
+    ]
+
+
+def _gives(claim: Attributed, stated: Stated) -> bool:
+    """Whether the value is in the claim and the claim rests on the sentence that states it."""
+    return stated.evidence in claim.evidence and numbers(stated.value) <= numbers(claim.sentence.text)
 
 
 def _verified(question: str, draft: Draft) -> Claims:

@@ -74,3 +74,23 @@ def test_one_outlet_disagrees_with_itself_only_where_it_names_who_says_what() ->
     assert values(QUESTION, [EIGHT, again]) == []
     elsewhere = evidence("About 9,000 soldiers sent by Borovia have crossed the river.", "g", source="River Post")
     assert values(QUESTION, [EIGHT, elsewhere]) == ["About 8,000", "About 9,000"]
+
+
+def test_a_value_of_an_earlier_time_is_another_quantity() -> None:
+    question = "What does the bridge cost?"
+    ministry = evidence("The ministry puts the cost of the bridge at 318 million crowns.", "x")
+    auditors = evidence("The auditors say the bridge will cost 471 million crowns.", "x", start=90)
+    estimate = evidence("The bridge was to cost 240 million crowns, the party said in 2020.", "y", source="Fjord News")
+    original = evidence("Its original price was 230 million crowns for the bridge.", "z", source="River Post")
+    items = [ministry, auditors, estimate, original]
+    assert values(question, items) == ["318 million", "471 million"]
+    assert values("What did the bridge cost in 2020?", [ministry, estimate]) == ["318 million", "240 million"]
+
+
+def test_a_part_of_what_was_named_before_counts_the_same() -> None:
+    them = evidence(
+        "Borovian soldiers are involved, the envoy said, and as many as 15,000 of them.", "f", source="Fjord News"
+    )
+    others = evidence("Borovian aid has come, and as many as 15,000 of them.", "f", source="Fjord News")
+    assert values(QUESTION, [EIGHT, them]) == ["About 8,000", "as many as 15,000"]
+    assert values(QUESTION, [EIGHT, others]) == []

@@ -1,0 +1,41 @@
+"""Which of the proposed positions count: those whose sentence, read alone, the model takes for an answer."""
+
+from collections.abc import Sequence
+
+from service.answering.answer import Stated
+from service.answering.asked import Kind, asked
+from service.answering.claims import among, content, names
+from service.answering.conflicts import clash
+from service.answering.prompt import answer_messages
+from service.answering.reader import Reader
+
+CONFIRMED = 0.45
+"""The model's log-odds of yes, asked of one sentence alone, from which its value counts as a position.
+
+Of the values proposed for the gold questions 14 of 15 right ones reach it, and 5 of 20 wrong ones (docs/decisions.md).
+"""
+BESIDE = 0.1
+"""The same beside a confirmed position whose words of the question its sentence shares; never for a date, which shares them with any other."""
+CHECKED = 6
+"""Most positions that the model is asked about: each costs a short prompt."""
+
+Positions = tuple[tuple[Stated, ...], ...]
+
+
+def confirmed(reader: Reader, question: str, positions: Positions) -> Positions:
+    """Returns the positions that answer the question, best first."""
+    asked_about = [(p, answer_messages(reader.prompts, question, [p[0].evidence])) for p in positions[:CHECKED]]
+    odds = {p: reader.affirms(messages) for p, messages in asked_about if reader.fits(messages)}
+    sure = [p for p in odds if odds[p] >= CONFIRMED]
+    return tuple(p for p in odds if p in sure or (odds[p] >= BESIDE and any(_beside(question, p, one) for one in sure)))
+
+
+def _beside(question: str, position: Sequence[Stated], sure: Sequence[Stated]) -> bool:
+    """Whether two positions tell the same of what they count: what the question asks of it, as far as the sure one has it."""
+    wanted = asked(question)
+    if wanted is None or wanted.kind is Kind.DATE or not clash((position, sure)):
+        return False
+    asked_of = content(question) - names(question) - {stem for noun in wanted.nouns for stem in content(noun)}
+    said, ours = (content(stated[0].evidence.sentence.text) for stated in (sure, position))
+    shared = {stem for stem in asked_of if among(stem, said)}
+    return bool(shared) and all(among(stem, ours) for stem in shared)

@@ -1,0 +1,89 @@
+"""Which values count as positions: the model's odds for one sentence alone, and what lies beside a sure one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from index.articles import Evidence
+from prompts.render import load
+from service.answering.answer import Provenance, Question, Retrieved, Status
+from service.answering.compose import compose
+from service.answering.confirm import BESIDE, CONFIRMED, confirmed
+from service.answering.conflicts import disagreement
+from service.answering.finish import Written, finish
+from service.answering.reader import Reader
+from service.generation import Message
+from tests.answering.samples import ScriptedModel, evidence
+
+QUESTION = "How many people were hurt on the Alma?"
+
+
+class Weighing(ScriptedModel):
+    """Gives each prompt the odds told for a word in it, and many sentences together high ones."""
+
+    def __init__(self, text: str, odds: dict[str, float]) -> None:
+        super().__init__(text)
+        self.odds = odds
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+        told = [odds for word, odds in self.odds.items() if word in messages[-1].content]
+        return told[0] if len(told) == 1 else 3.0
+
+
+def said(text: str, article: str) -> Evidence:
+    return replace(evidence(text, article, "The Alma", source=f"{article} News"), similarity=0.8)
+
+
+COAST = said("The coastguard said 34 people were hurt.", "a")
+OWNER = said("The owner said 19 people had been hurt.", "b")
+CREW = said("The Alma had 187 people on board.", "c")
+ALL = [COAST, OWNER, CREW]
+
+
+def values(odds: dict[str, float], question: str = QUESTION, items: Sequence[Evidence] = ALL) -> list[str]:
+    positions = disagreement(question, items, lambda one, two: float(one == two))
+    reader = Reader(Weighing("", odds), load(), 350)
+    return [position[0].value for position in confirmed(reader, question, positions)]
+
+
+@pytest.mark.parametrize(
+    ("coast", "owner", "crew", "kept"),
+    [
+        (CONFIRMED, CONFIRMED, -1.0, ["34", "19"]),
+        (BESIDE, CONFIRMED, -1.0, ["34", "19"]),
+        (BESIDE - 0.01, CONFIRMED, -1.0, ["19"]),
+        (BESIDE, CONFIRMED - 0.01, -1.0, []),
+        (-1.0, CONFIRMED, BESIDE, ["19"]),
+    ],
+)
+def test_a_doubted_value_counts_beside_a_sure_one_that_tells_the_same(
+    coast: float, owner: float, crew: float, kept: list[str]
+) -> None:
+    assert values({"coastguard": coast, "owner": owner, "board": crew}) == kept
+
+
+def test_a_doubted_date_never_counts() -> None:
+    shut = said("The mill closes on 3 March, the owner said.", "a")
+    feast = said("The mill closes on 9 May for the feast.", "b")
+    odds = {"owner": CONFIRMED, "feast": BESIDE}
+    assert values(odds, "When does the mill close?", [shut, feast]) == ["3 March"]
+
+
+def asked(text: str, odds: dict[str, float]) -> Written:
+    positions = disagreement(QUESTION, ALL, lambda one, two: float(one == two))
+    provenance = Provenance("scripted", "0" * 64, "none", "1", "1", "0" * 64)
+    found = Retrieved(Question(QUESTION), QUESTION, tuple(ALL), provenance, 1.0, positions, ())
+    return finish(found, compose(Reader(Weighing(text, odds), load(), 350), found, 50, lambda _: None))
+
+
+def test_the_value_of_the_answer_stands_against_a_confirmed_one() -> None:
+    odds = {"coastguard": -1.0, "owner": CONFIRMED, "board": -1.0}
+    done = asked("The coastguard said 34 people were hurt.", odds)
+    assert done.status is Status.CONFLICTING
+    assert [position.value for position in done.conflicts[0].positions] == ["34", "19"]
+
+
+def test_the_value_of_the_answer_alone_is_no_disagreement() -> None:
+    odds = {"coastguard": -1.0, "owner": CONFIRMED, "board": -1.0}
+    assert asked("The owner said 19 people had been hurt.", odds).status is Status.ANSWERED
