@@ -85,10 +85,12 @@ class Evidence:
     """A sentence retrieved for a question, ranked by `score` (higher is better, comparable within one retrieval).
 
     `similarity` is the cosine of the question's vector and that of the passage in which the sentence stands, from -1
-    to 1, comparable between questions; None if that passage was found by its words alone.
+    to 1, comparable between questions; None if that passage was found by its words alone. `antecedent` is what stands
+    directly before the sentence in its article, where that says who "she" is; it makes no other evidence of it.
     """
 
     article: ArticleInfo
     sentence: Sentence
     score: float
     similarity: float | None = None
+    antecedent: str = field(default="", compare=False)

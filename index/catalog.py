@@ -178,6 +178,15 @@ class Catalog:
             found.setdefault(rowid, []).append((_info(info), Sentence(start, end, text)))
         return found
 
+    def text_before(self, article_id: str, start: int) -> str | None:
+        """Returns what stands in an article from the beginning of the sentence before `start` up to there; None before the first."""
+        row = self.connection.execute(
+            "SELECT substr(a.text, s.start_char + 1, ?1 - s.start_char) FROM articles a JOIN sentences s ON s.article = a.rowid"
+            " WHERE a.id = ?2 AND s.start_char < ?1 ORDER BY s.number DESC LIMIT 1",
+            (start, article_id),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def passage_keys(self) -> list[str]:
         """Returns the key of every passage."""
         return [key for (key,) in self.connection.execute("SELECT key FROM passages")]

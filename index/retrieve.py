@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from index.antecedents import resolved
 from index.articles import Article, ArticleInfo, Evidence, Filters
 from index.catalog import Catalog
 from index.embed import Embedder, Vectors
@@ -93,6 +94,10 @@ class Retriever:
         passages = dict(islice(found.passages.items(), max(READ, limit)))
         sentences = self._catalog.passage_sentences(list(passages))
         return select(question, passages, sentences, limit, found.whole.passage_meaning)
+
+    def resolved(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Returns the evidence, each sentence that refers back with its antecedent."""
+        return resolved(self._catalog, evidence)
 
     def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Returns up to `limit` article ids with their fused scores, best first."""

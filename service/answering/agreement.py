@@ -6,16 +6,22 @@ from enum import StrEnum
 from index.terms import terms
 from service.answering.asked import Kind, asked, several
 from service.answering.claims import among, content, kin, names
-from service.answering.dates import dates
+from service.answering.dates import StatedDate, dates
 from service.answering.polarity import denied, opposed
-from service.answering.quantities import quantities
+from service.answering.quantities import Quantity, quantities
 
+Value = Quantity | StatedDate
 FEW = 6
 """Words that an answer to "who" or "what" adds at most, if they alone are to decide."""
 ALIKE = 0.3
 """The share of words in common, of the shorter one's, from which two explanations say the same."""
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:who|whom|whose|where|which|what)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\bwhat\b.*\b(?:sa(?:y|ys|id)|tells?|told|thinks?|thought|reports?|reported|claim(?:s|ed)?|know(?:s|n)?|happen(?:s|ed)?|about)\b",
+    re.IGNORECASE,
+)
+"""What somebody says of something is many things, and two names in it exclude nothing."""
 _SAID_YES = re.compile(r"^(yes|no)\b", re.IGNORECASE)
 
 
@@ -36,7 +42,8 @@ def relation(question: str, one: str, two: str) -> Relation:
     wanted = asked(question)
     if wanted is not None:
         return _values(question, wanted.kind, one, two)
-    return _named(question, one, two) if _NAMED.search(question) else _alike(question, one, two)
+    named = _NAMED.search(question) and not _OPEN.search(question)
+    return _named(question, one, two) if named else _alike(question, one, two)
 
 
 def _polar(one: str, two: str) -> Relation:
@@ -54,7 +61,14 @@ def _values(question: str, kind: Kind, one: str, two: str) -> Relation:
     )
     if not ours or not theirs:
         return Relation.OTHER
-    return Relation.SAME if any(a.compatible(b) for a in ours for b in theirs) else Relation.OPPOSED
+    compatible = [(a, b) for a in ours for b in theirs if a.compatible(b)]
+    if not compatible:
+        return Relation.OPPOSED
+    return Relation.SAME if any(_commensurable(a, b) for a, b in compatible) else Relation.OTHER
+
+
+def _commensurable(one: Value, two: Value) -> bool:
+    return not (isinstance(one, Quantity) and isinstance(two, Quantity)) or one.commensurable(two)
 
 
 def _named(question: str, one: str, two: str) -> Relation:

@@ -62,7 +62,8 @@ class Answerer:
         budget = self._settings.prompt_tokens
         evidence = tuple(within_budget(self._llm, self._prompts, text, found[:limit], budget))
         positions = disagreement(text, found, self._related)
-        retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions, witnesses(text, found))
+        heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
+        retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions, heard)
         (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
         return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
 

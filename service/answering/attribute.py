@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from index.antecedents import whole
 from index.articles import Evidence, Sentence
 from index.sentences import split_sentences
 from service.answering.claims import among, content, full_names, names, numbers, portion
@@ -45,8 +46,10 @@ def _attribute(sentence: Sentence, question: str, evidence: Sequence[Evidence]) 
 
 
 def _support(text: str, question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Returns the best of the evidence sentences that support `text` alone."""
-    found = [item for item in evidence if _supports(text, question, item, evidence)]
+    """Returns the best of the evidence sentences that support `text` alone, or together with what they refer back to."""
+    found = [item for item in evidence if _supports(text, question, item, evidence)] or [
+        item for item in map(whole, evidence) if _supports(text, question, item, evidence)
+    ]
     return (max(found, key=lambda item: _fit(text, question, item)),) if found else ()
 
 

@@ -42,6 +42,14 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = re.compile(r"[.;:!?()\"“”]|,\s")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+(?:[’'-][^\W\d_]+)*)")
 _MODALS = frozenset({"may", "might", "must", "shall"})
+_UNITS = {unit: unit for unit in (
+    "second minute hour day week month year decade century metre kilometre centimetre mile foot inch yard gram kilogram tonne ton"
+    " pound percent degree"
+).split()} | {
+    "m": "metre", "meter": "metre", "km": "kilometre", "kilometer": "kilometre", "cm": "centimetre", "centimeter": "centimetre",
+    "feet": "foot", "inche": "inch", "centurie": "century", "kg": "kilogram", "kilogramme": "kilogram", "gramme": "gram",
+}  # fmt: skip
+"""Units by their singular, or what is left of a plural without its s."""
 FOLLOWING = 5
 """How many words after a number may name what it counts."""
 
@@ -58,8 +66,19 @@ class Quantity:
     following: tuple[str, ...]
 
     def compatible(self, other: object) -> bool:
-        """Whether both can be true of one thing."""
-        return not isinstance(other, Quantity) or (self.low <= other.high and other.low <= self.high)
+        """Whether both can be true of one thing; three weeks and 21 days can, for all that is known here."""
+        if not isinstance(other, Quantity) or not self.commensurable(other):
+            return True
+        return self.low <= other.high and other.low <= self.high
+
+    def commensurable(self, other: "Quantity") -> bool:
+        """Whether the numbers can be compared: their units are the same, or not both are known."""
+        return not self.unit or not other.unit or self.unit == other.unit
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of measurement that follows the number."""
+        return _UNITS.get(self.following[0].removesuffix("s")) if self.following else None
 
     def same(self, other: object) -> bool:
         """Whether both say the same."""

@@ -11,6 +11,10 @@ CASES = [
     ("How many people were hurt?", "14 people were hurt.", "19 people were hurt.", OPPOSED),
     ("How many people were hurt?", "More than 14 people were hurt.", "15 people were hurt.", SAME),
     ("How many people were hurt?", "14 people were hurt.", "People were hurt.", OTHER),
+    ("How long will the Alma be out?", "It will be out for 3 weeks.", "It will be out for 50 minutes.", OTHER),
+    ("How long will the Alma be out?", "It will be out for 3 weeks.", "It will be out for one week.", OPPOSED),
+    ("How long will the Alma be out?", "It will be out for 1 week.", "It will be out for one week.", SAME),
+    ("How long is the Alma?", "The Alma is 90 metres long.", "It is 0.09 kilometers long.", OTHER),
     ("When did the Alma sink?", "The Alma sank in May 2021.", "The Alma sank on 3 May 2021.", SAME),
     ("When did the Alma sink?", "The Alma sank in May 2021.", "The Alma sank in June 2021.", OPPOSED),
     ("Was the crew warned?", "Yes, the crew was warned.", "No, the crew was not warned.", OPPOSED),
@@ -18,6 +22,8 @@ CASES = [
     ("Was the crew warned?", "The crew was warned by radio.", "The crew was warned twice.", SAME),
     ("Why did the Alma sink?", "A wave broke its hull.", "Its cargo of cement had shifted.", OTHER),
     ("Why did the Alma sink?", "A wave broke its hull.", "Its hull was broken by a wave.", SAME),
+    ("What does the owner say about the Alma?", "The Alma is bound for Tovik, the owner says.", "The Alma is in Sundby.", OTHER),
+    ("What is known of the Alma?", "The Alma was built in Tovik.", "The Alma was sold in Sundby.", OTHER),
     ("Who steered the Alma and where did it sink?", "Ida Holm steered the Alma.", "The Alma sank off Tovik.", OTHER),
 ]  # fmt: skip
 

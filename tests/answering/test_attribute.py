@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from service.answering.attribute import attribute
@@ -95,3 +97,12 @@ def test_a_word_that_many_names_share_is_no_part_of_a_name() -> None:
     quoted = evidence("King Olav opened the bridge in 1971.", title="The bridge")
     [item] = attribute("King Harald opened it in 1971.", "When did King Harald open the bridge?", [quoted])
     assert item.evidence == ()
+
+
+def test_the_sentence_before_is_quoted_only_where_the_claim_needs_it() -> None:
+    before = "Ada Stone left the ministry on Monday. "
+    led = replace(evidence("She had led it for nine years.", start=len(before)), antecedent=before)
+    [named] = attribute("Ada Stone had led it for nine years.", "Who led the ministry?", [led])
+    assert [(e.sentence.text, e.sentence.start_char) for e in named.evidence] == [(before + led.sentence.text, 0)]
+    [unnamed] = attribute("She had led it for nine years.", "Who led the ministry?", [led])
+    assert [(e.sentence.text, e.sentence.start_char) for e in unnamed.evidence] == [(led.sentence.text, len(before))]

@@ -1,10 +1,17 @@
 from dataclasses import replace
+from pathlib import Path
 
-from index.articles import Evidence
+from index.articles import Article, Evidence
+from index.embed import load_embedder
+from index.indexer import index_articles
+from index.retrieve import Retriever
 from prompts.render import load
+from service.answering.answer import Question
+from service.answering.answerer import Answerer
 from service.answering.prompt import witness_messages
 from service.answering.witnesses import MOST, SENTENCES, witnesses
-from tests.answering.samples import evidence
+from service.settings import ServiceSettings
+from tests.answering.samples import ScriptedModel, evidence
 
 
 def said(article: str, similarity: float, *numbers: int) -> list[Evidence]:
@@ -44,3 +51,23 @@ def test_a_witness_is_shown_under_its_outlet_and_title() -> None:
 def test_who_lacks_a_name_of_the_question_is_not_heard() -> None:
     one, two = said("Alma", 0.8, 1), said("Nordstern", 0.8, 1)
     assert witnesses("Who steered the Alma?", [*one, *two]) == (tuple(one),)
+
+
+def test_a_sentence_that_refers_back_is_heard_with_what_it_refers_to(tmp_path: Path) -> None:
+    embedder = load_embedder()
+    filler = " The lift rose. The crowd sang. The day was dry."
+    texts = {
+        "opening": f"Mayor Ilse Falk came to the quay on Friday.{filler} She opened the new bridge at Tovik by cutting a rope.",
+        "rope": f"A rope was cut on Friday.{filler} Piet Marsh opened the new bridge at Tovik.",
+    }
+    index_articles([Article(name, "The bridge at Tovik", text) for name, text in texts.items()], tmp_path, embedder)
+    answerer = Answerer(Retriever(tmp_path, embedder), ScriptedModel(""), ServiceSettings())
+    heard = answerer.retrieve(Question("Who opened the new bridge at Tovik?")).witnesses
+    explained = [item for witness in heard for item in witness if item.antecedent]
+    assert [(item.antecedent, item.sentence.text) for item in explained] == [
+        ("The day was dry. ", "She opened the new bridge at Tovik by cutting a rope.")
+    ]
+    [prompt] = [
+        witness_messages(load(), "Who?", witness)[1].content for witness in heard if set(witness) & set(explained)
+    ]
+    assert "The day was dry. She opened" in prompt

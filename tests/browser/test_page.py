@@ -102,6 +102,17 @@ def test_a_conflict_is_a_table_of_who_says_what(chat: Page) -> None:
     expect(chat.locator("mark")).to_have_text("The company said 240 workers walked out.")
 
 
+def test_a_value_is_not_broken_by_a_long_quotation(chat: Page) -> None:
+    outcome = _ask(chat, "How many joined the strike?")
+    value = outcome.get_by_role("rowheader", name="240")
+    value.evaluate("cell => { cell.textContent = 'approximately 12,000'; }")
+    chat.get_by_role("cell").last.evaluate("cell => { cell.textContent = 'so many words '.repeat(40); }")
+    lines = outcome.get_by_role("rowheader", name="approximately 12,000").evaluate(
+        "cell => { const range = document.createRange(); range.selectNodeContents(cell); return range.getClientRects().length; }"
+    )
+    assert lines == 2
+
+
 def test_an_unanswerable_question_is_declined_in_words(chat: Page) -> None:
     outcome = _ask(chat, "Who landed on the moon?")
     expect(outcome.locator(".status")).to_have_text("Not in the articles")
