@@ -1,20 +1,23 @@
 """The articles of the outlets that a question names: "What did The Age report?" asks them before all others."""
 
 import re
+from collections.abc import Sequence
 
 from index.catalog import Catalog
 from index.scripts import paired
 
 
-def named_articles(catalog: Catalog, question: str) -> set[int]:
-    """Returns the rows of all articles whose outlet the question names."""
+def named_articles(catalog: Catalog, questions: Sequence[str]) -> list[set[int]]:
+    """Returns for each question the rows of all articles whose outlet it names."""
     outlets = [
         outlet for (outlet,) in catalog.connection.execute("SELECT DISTINCT source FROM articles WHERE source > ''")
     ]
+    return [_rows(catalog, [outlet for outlet in outlets if names(question, outlet)]) for question in questions]
+
+
+def _rows(catalog: Catalog, outlets: Sequence[str]) -> set[int]:
     sql = "SELECT rowid FROM articles WHERE source = ?"
-    return {
-        row for outlet in outlets if names(question, outlet) for (row,) in catalog.connection.execute(sql, [outlet])
-    }
+    return {row for outlet in outlets for (row,) in catalog.connection.execute(sql, [outlet])}
 
 
 def names(question: str, outlet: str) -> bool:

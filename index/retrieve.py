@@ -132,9 +132,10 @@ class Retriever:
         with ThreadPoolExecutor(1) as aside:
             encoding = aside.submit(self._embedder.encode_queries, asked)
             words = [self._by_words(text, filters) for text in asked]
+            named = named_articles(self._catalog, asked)
         return [
-            self._joined(*found, self._by_meaning(vector, filters), named_articles(self._catalog, text))
-            for text, found, vector in zip(asked, words, encoding.result(), strict=True)
+            self._joined(*found, self._by_meaning(vector, filters), articles)
+            for found, vector, articles in zip(words, encoding.result(), named, strict=True)
         ]
 
     def _by_words(self, question: str, filters: Filters) -> tuple[dict[int, float], dict[int, float]]:
