@@ -27,6 +27,10 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
             "The Port Act is one of the three main sources of Talvian law.",
             "Talvian law's main sources are the Port Act and old custom.",
         ),
+        (
+            "Tanks are most used in India in parts of South India without rain.",
+            "Use of tanks is critical in parts of South India without rain.",
+        ),
         ("Norway and Sweden signed.", "Sweden and Norway signed."),
         ("The mill ground 90% of the corn in the 1990s.", "In the 1990s the mill ground about 90% of all corn."),
         ("Moscow lost 62 soldiers.", "Moscow lost 62 soldiers and Kyiv 64."),
