@@ -31,8 +31,11 @@ _PROSPECTIVE = re.compile(
     re.IGNORECASE,
 )
 _PRIOR = re.compile(
-    r"\b(?:old|former|previous(?:ly)?|earlier|original(?:ly)?|initial(?:ly)?|at first)\b", re.IGNORECASE
+    r"\b(?:previously|originally|initially|at first)\b|\b(?:old|previous|earlier|original|initial)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:records?|estimates?|figures?|counts?|tolls?|prices?|costs?|forecasts?|numbers?|totals?|budgets?|targets?)\b",
+    re.IGNORECASE,
 )
+"""What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
 _CURRENCIES = frozenset(
@@ -51,6 +54,9 @@ def disagreement(question: str, evidence: Sequence[Evidence], related: Related) 
     values = {
         stated: value for item in evidence for stated, value in _stated(question, wanted, item, evidence, related)
     }
+    # Beside what is said of now; where all tell of one time they can be compared.
+    current = {s: value for s, value in values.items() if not _of_another_time(question, wanted, s.evidence)}
+    values = current or values
     positions: list[list[Stated]] = []
     for stated, value in values.items():
         same = next((position for position in positions if values[position[0]].same(value)), None)
@@ -76,15 +82,17 @@ def _stated(
 ) -> list[tuple[Stated, Value]]:
     """Returns the one value that a sentence gives; one that gives two tells them apart by what the question may not ask."""
     text = item.sentence.text
-    another = any(form.search(text) and not form.search(question) for form in (_PROSPECTIVE, _PRIOR))
-    if another or _of_another_year(question, wanted, item) or not _about(question, wanted, item, evidence):
+    ahead = _PROSPECTIVE.search(text) and not _PROSPECTIVE.search(question)
+    if ahead or not _about(question, wanted, item, evidence):
         return []
     values = _values(wanted, text, related)
     return [(Stated(item, value.start, value.end, speaker(text)), value) for value in values if len(values) == 1]
 
 
-def _of_another_year(question: str, wanted: Asked, item: Evidence) -> bool:
-    """Whether the sentence dates its value to a year before its report's, and the question names no year."""
+def _of_another_time(question: str, wanted: Asked, item: Evidence) -> bool:
+    """Whether the sentence gives its value for an earlier time, by a word or by a year before its report's, and the question names none."""
+    if _PRIOR.search(item.sentence.text) and not _PRIOR.search(question):
+        return True
     published = item.article.published
     if published is None or wanted.kind is Kind.DATE or _YEAR.search(question):
         return False

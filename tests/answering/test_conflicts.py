@@ -84,6 +84,12 @@ def test_a_value_of_an_earlier_time_is_another_quantity() -> None:
     original = evidence("Its original price was 230 million crowns for the bridge.", "z", source="River Post")
     items = [ministry, auditors, estimate, original]
     assert values(question, items) == ["318 million", "471 million"]
+    former = evidence(
+        "The old town's bridge will cost 250 million crowns, a former minister said.", "y", source="Fjord News"
+    )
+    assert values(question, [ministry, former]) == ["318 million", "250 million"]
+    also = evidence("The bridge was to cost 260 million crowns in 2020.", "z", source="River Post")
+    assert values(question, [estimate, also]) == ["240 million", "260 million"]
     assert values("What did the bridge cost in 2020?", [ministry, estimate]) == ["318 million", "240 million"]
 
 
