@@ -73,9 +73,10 @@ def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool
 
 def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, quotation: str) -> bool:
     ones, twos = _same(one, quoted), _same(two, quoted)
-    # "In India in the south of India": where both are the same in the quotation there is nothing to exchange.
-    if not ones or not twos or ones == twos or any(a.start < b.start for a in ones for b in twos if a is not b):
+    if not ones or not twos or any(a.start < b.start for a in ones for b in twos if a is not b):
         return False
+    if ones == twos and (_words(one.text) <= _words(two.text) or _words(two.text) <= _words(one.text)):
+        return False  # "in India, in South India": one thing of the quotation, named twice
     turned = (
         _turned(claim, one.end, two.start, quotation) or _passive(one, two, ones, twos) or _moved(one, two, ones, twos)
     )
