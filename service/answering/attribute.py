@@ -48,7 +48,9 @@ def _attribute(sentence: Sentence, question: str, evidence: Sequence[Evidence]) 
 def _support(text: str, question: str, evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Returns the best of the evidence sentences that support `text` alone, or together with what they refer back to."""
     found = [item for item in evidence if _supports(text, question, item, evidence)] or [
-        item for item in map(whole, evidence) if _supports(text, question, item, evidence)
+        whole(item)
+        for item in evidence
+        if item.antecedent and not _differs(text, item) and _supports(text, question, whole(item), evidence)
     ]
     return (max(found, key=lambda item: _fit(text, question, item)),) if found else ()
 
@@ -76,14 +78,15 @@ def _supports(text: str, question: str, item: Evidence, evidence: Sequence[Evide
     given = _given(question, item, evidence)
     if not (adds or claim != text) or _unfounded(claim, question, item, given):
         return False
-    if (
-        contradicts(claim, quotation)
-        or replaced(claim, quotation)
-        or (not adds and negative(claim) != negative(quotation))
-    ):
+    if _differs(claim, item) or (not adds and negative(claim) != negative(quotation)):
         return False
     repeated = portion(content(claim), said_in([item]) | given)
     return share(added, [item]) >= MIN_COVERAGE and repeated >= (MIN_REPEATED if adds else 1)
+
+
+def _differs(claim: str, item: Evidence) -> bool:
+    """Whether the quotation says something else, or has another name in the place of one of the claim's."""
+    return contradicts(claim, item.sentence.text) or replaced(claim, item.sentence.text)
 
 
 def contradicts(text: str, quotation: str) -> bool:

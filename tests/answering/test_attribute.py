@@ -106,3 +106,11 @@ def test_the_sentence_before_is_quoted_only_where_the_claim_needs_it() -> None:
     assert [(e.sentence.text, e.sentence.start_char) for e in named.evidence] == [(before + led.sentence.text, 0)]
     [unnamed] = attribute("She had led it for nine years.", "Who led the ministry?", [led])
     assert [(e.sentence.text, e.sentence.start_char) for e in unnamed.evidence] == [(led.sentence.text, len(before))]
+
+
+def test_the_sentence_before_does_not_lend_its_names_to_others() -> None:
+    before = "Piet Marsh, head of Talvian intelligence, warned of it. "
+    after = "The step follows a statement by the Estmark Defense Minister Ida Holm."
+    item = replace(evidence(after, start=len(before)), antecedent=before)
+    [claim] = attribute("Talvia's Defense Minister is Ida Holm.", "Who is Talvia's Defense Minister?", [item])
+    assert claim.evidence == ()
