@@ -1,28 +1,20 @@
-"""What may be said of what the model made: verified claims, the sides of a disagreement, or that there is no answer."""
+"""What may be said of what the model made: an answer, the sides of a disagreement, or that there is no answer."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
-from service.answering.attribute import Attributed, attribute, names_all, said_in, same_outlet
+from service.answering.attribute import Attributed, attribute, same_outlet
 from service.answering.cite import cite
-from service.answering.claims import content, numbers, portion
-from service.answering.compose import Draft, Made
+from service.answering.claims import numbers
+from service.answering.compose import Made
 from service.answering.conflicts import clash
-from service.answering.decide import DECLINED, decide
+from service.answering.decide import DECLINED
 from service.answering.positions import Side, report, side_of_claims, side_of_values
-from service.answering.requote import requote
 from service.answering.speakers import speaker
-
-OPPOSES = 0.5
-"""The share of its words that a further witness's quotation must have to be set against the answer; a first answer may repeat
-more of the question."""
-ALONE, SURE = 0.7, 0.6
-"""That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
-_ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
+from service.answering.standing import ALONE, Claims, grounded, standing
 
 
 @dataclass(frozen=True)
@@ -35,48 +27,25 @@ class Written:
     conflicts: tuple[Conflict, ...]
 
 
-@dataclass(frozen=True)
-class Claims:
-    """The verified sentences of one draft, and how probable it is that its evidence answers."""
-
-    kept: tuple[Attributed, ...]
-    answerability: float = 1.0
-
-    @property
-    def text(self) -> str:
-        """The sentences as one text."""
-        return " ".join(item.sentence.text for item in self.kept)
-
-    @property
-    def grounded(self) -> float:
-        """The share of its words, those of the question too, that the quotations of the first sentence have; 0 if there is none."""
-        return _grounded(self.kept[0]) if self.kept else 0.0
-
-    @property
-    def alone(self) -> bool:
-        """Whether it can be told by itself."""
-        return self.grounded >= ALONE and self.answerability >= SURE
-
-
 def finish(retrieved: Retrieved, made: Made) -> Written:
     """Returns what may be said of what the model made."""
     question = retrieved.searched
-    standing = _standing(question, made.drafts)
-    positions = _given(retrieved, made, standing)
+    stands = standing(question, made.drafts)
+    positions = _given(retrieved, made, stands)
     if clash(positions):
         return _conflicting(question, [side_of_values(position) for position in positions])
-    if not standing:
+    if not stands:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
-    sides, more = _compared(question, standing[0], standing[1:])
+    sides, more = _compared(question, stands[0], stands[1:])
     if len(sides) > 1:
         return _conflicting(question, [_side(question, side) for side in sides])
     text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])
     return Written(Status.ANSWERED, text, citations, ())
 
 
-def _given(retrieved: Retrieved, made: Made, standing: Sequence[Claims]) -> list[tuple[Stated, ...]]:
+def _given(retrieved: Retrieved, made: Made, stands: Sequence[Claims]) -> list[tuple[Stated, ...]]:
     """Returns the positions that are confirmed, and those whose value the answer gives."""
-    answer = standing[0].kept if standing else ()
+    answer = stands[0].kept if stands else ()
     return [
         position
         for position in retrieved.disagreement
@@ -87,35 +56,6 @@ def _given(retrieved: Retrieved, made: Made, standing: Sequence[Claims]) -> list
 def _gives(claim: Attributed, stated: Stated) -> bool:
     """Whether the value is in the claim and the claim rests on the sentence that states it."""
     return stated.evidence in claim.evidence and numbers(stated.value) <= numbers(claim.sentence.text)
-
-
-def _verified(question: str, draft: Draft) -> Claims:
-    """Returns the sentences of a draft that its evidence supports, and for others the quotations that they were made from."""
-    text = _plain(draft.text, draft.evidence)
-    kept: list[Attributed] = []
-    for item in attribute(text, question, draft.evidence):
-        if item.evidence:
-            kept.append(item)
-        else:
-            quoted = {evidence for one in kept for evidence in one.evidence}
-            again = requote(item.sentence.text, question, draft.evidence)
-            kept += [one for one in again if not quoted & set(one.evidence)]
-    return Claims(tuple(decide(question, kept)), draft.answerability)
-
-
-def _standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
-    """Returns what stands of the drafts, the answer's first: that of the first draft, if it does.
-
-    What a further witness states counts only if it is grounded, and is the answer only if it stands alone, and is of those who are asked about.
-    """
-    first, *others = [_verified(question, draft) for draft in drafts] or [Claims(())]
-    if first.kept:
-        return [first, *(claims for claims in others if claims.grounded >= OPPOSES)]
-    return [claims for claims in others if claims.alone and names_all(question, claims.kept[0].evidence)]
-
-
-def _grounded(claim: Attributed) -> float:
-    return portion(content(claim.sentence.text), said_in(claim.evidence))
 
 
 def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
@@ -149,7 +89,7 @@ def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[
     agreeing = [
         found.evidence
         for witness in others
-        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and _grounded(found) >= ALONE
+        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and grounded(found) >= ALONE
     ]
     return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
 
@@ -167,15 +107,3 @@ def _side(question: str, side: Sequence[Claims]) -> Side:
 def _conflicting(question: str, sides: Sequence[Side]) -> Written:
     text, citations, conflict = report(question, sides)
     return Written(Status.CONFLICTING, text, citations, (conflict,))
-
-
-def _plain(draft: str, evidence: Sequence[Evidence]) -> str:
-    """Takes "According to the reports," or an outlet's name off the beginning: the citation says where it stands."""
-    match = _ACCORDING.match(draft)
-    outlets = {item.article.source.lower() for item in evidence if item.article.source}
-    if match is None or not (
-        match["who"].lower().removeprefix("the ") in {outlet.removeprefix("the ") for outlet in outlets}
-        or re.search(r"\b(?:reports?|articles?|sources?)\b", match["who"])
-    ):
-        return draft
-    return match["rest"].upper() + draft[match.end() :]

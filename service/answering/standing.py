@@ -1,0 +1,84 @@
+"""What stands of the drafts once their sentences are checked: verified claims, those of the answer first."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.articles import Evidence
+from service.answering.attribute import Attributed, attribute, names_all, said_in
+from service.answering.claims import content, portion
+from service.answering.compose import Draft
+from service.answering.decide import decide
+from service.answering.requote import requote
+
+OPPOSES = 0.5
+"""The share of its words that a further witness's quotation must have to be set against the answer; a first answer may repeat
+more of the question."""
+ALONE, SURE = 0.7, 0.6
+"""That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
+_ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The verified sentences of one draft, and how probable it is that its evidence answers."""
+
+    kept: tuple[Attributed, ...]
+    answerability: float = 1.0
+
+    @property
+    def text(self) -> str:
+        """The sentences as one text."""
+        return " ".join(item.sentence.text for item in self.kept)
+
+    @property
+    def grounded(self) -> float:
+        """The share of its words, those of the question too, that the quotations of the first sentence have; 0 if there is none."""
+        return grounded(self.kept[0]) if self.kept else 0.0
+
+    @property
+    def alone(self) -> bool:
+        """Whether it can be told by itself."""
+        return self.grounded >= ALONE and self.answerability >= SURE
+
+
+def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
+    """Returns what stands of the drafts, the answer's first: that of the first draft, if it does.
+
+    What a further witness states counts only if it is grounded, and is the answer only if it stands alone, and is of those who are asked about.
+    """
+    first, *others = [_verified(question, draft) for draft in drafts] or [Claims(())]
+    if first.kept:
+        return [first, *(claims for claims in others if claims.grounded >= OPPOSES)]
+    return [claims for claims in others if claims.alone and names_all(question, claims.kept[0].evidence)]
+
+
+def grounded(claim: Attributed) -> float:
+    """Returns the share of the claim's words that its quotations have."""
+    return portion(content(claim.sentence.text), said_in(claim.evidence))
+
+
+def _verified(question: str, draft: Draft) -> Claims:
+    """Returns the sentences of a draft that its evidence supports, and for others the quotations that they were made from."""
+    text = _plain(draft.text, draft.evidence)
+    kept: list[Attributed] = []
+    for item in attribute(text, question, draft.evidence):
+        if item.evidence:
+            kept.append(item)
+        else:
+            quoted = {evidence for one in kept for evidence in one.evidence}
+            again = requote(item.sentence.text, question, draft.evidence)
+            kept += [one for one in again if not quoted & set(one.evidence)]
+    return Claims(tuple(decide(question, kept)), draft.answerability)
+
+
+def _plain(draft: str, evidence: Sequence[Evidence]) -> str:
+    """Takes "According to the reports," or an outlet's name off the beginning: the citation says where it stands."""
+    match = _ACCORDING.match(draft)
+    outlets = {item.article.source.lower() for item in evidence if item.article.source}
+    if match is None or not (
+        match["who"].lower().removeprefix("the ") in {outlet.removeprefix("the ") for outlet in outlets}
+        or re.search(r"\b(?:reports?|articles?|sources?)\b", match["who"])
+    ):
+        return draft
+    return match["rest"].upper() + draft[match.end() :]
