@@ -11,6 +11,7 @@ from service.answering.polarity import denied, opposed
 from service.answering.quantities import Quantity, quantities
 
 Value = Quantity | StatedDate
+"""What two statements can be compared by."""
 FEW = 6
 """Words that an answer to "who" or "what" adds at most, if they alone are to decide."""
 ALIKE = 0.3

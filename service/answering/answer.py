@@ -125,6 +125,10 @@ class Stated:
         return self.evidence.sentence.text[self.start : self.end]
 
 
+Positions = tuple[tuple[Stated, ...], ...]
+"""The positions of a disagreement, best first, each with the statements that take it."""
+
+
 @dataclass(frozen=True)
 class Retrieved:
     """What was found for a question before the model starts: evidence that fits the prompt, best first.
@@ -139,7 +143,7 @@ class Retrieved:
     evidence: tuple[Evidence, ...]
     provenance: Provenance
     milliseconds: float
-    disagreement: tuple[tuple[Stated, ...], ...] = ()
+    disagreement: Positions = ()
     witnesses: tuple[tuple[Evidence, ...], ...] = ()
 
 

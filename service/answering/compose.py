@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from index.articles import Evidence
 from service.answering.agreement import may_differ
-from service.answering.answer import Retrieved, Usage
+from service.answering.answer import Positions, Retrieved, Usage
 from service.answering.answerability import answerability
 from service.answering.attribute import attribute
-from service.answering.confirm import Positions, confirmed
+from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
 from service.answering.prompt import answer_messages, witness_messages

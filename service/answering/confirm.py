@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from service.answering.answer import Stated
+from service.answering.answer import Positions, Stated
 from service.answering.asked import Kind, asked
 from service.answering.claims import among, content, names
 from service.answering.conflicts import clash
@@ -18,8 +18,6 @@ BESIDE = 0.1
 """The same beside a confirmed position whose words of the question its sentence shares; never for a date, which shares them with any other."""
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
-
-Positions = tuple[tuple[Stated, ...], ...]
 
 
 def confirmed(reader: Reader, question: str, positions: Positions) -> Positions:

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 
 from index.articles import Evidence
 from index.terms import terms
-from service.answering.answer import Stated
+from service.answering.agreement import Value
+from service.answering.answer import Positions, Stated
 from service.answering.asked import Asked, Kind, asked, several
 from service.answering.attribute import context, same_outlet
 from service.answering.claims import among, content, names
-from service.answering.dates import StatedDate, dates
+from service.answering.dates import dates
 from service.answering.quantities import Quantity, quantities
 from service.answering.speakers import speaker
 
@@ -43,10 +44,7 @@ _CURRENCIES = frozenset(
 )
 
 
-Value = Quantity | StatedDate
-
-
-def disagreement(question: str, evidence: Sequence[Evidence], related: Related) -> tuple[tuple[Stated, ...], ...]:
+def disagreement(question: str, evidence: Sequence[Evidence], related: Related) -> Positions:
     """Returns the positions, each with the statements that take it, best first; none unless two of them exclude each other."""
     wanted = asked(question)
     if wanted is None or several(question):  # of two questions in one, the values answer either
