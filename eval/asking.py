@@ -29,11 +29,11 @@ class Searching:
         """Returns the row of one question; an error becomes a part of it."""
         clock = Clock()
         try:
-            encoding = self.ahead.share(question.question)
+            encoding = self.ahead.share(question.searched)
             start = clock.now()
-            evidence = self.retriever.search(question.question, filters_of(question), self.limit)
+            evidence = self.retriever.search(question.searched, filters_of(question), self.limit)
             spent = Spent(encoding + clock.now() - start)
-            ranking = self.retriever.rank_articles(question.question, filters_of(question), DEPTH)
+            ranking = self.retriever.rank_articles(question.searched, filters_of(question), DEPTH)
         except Exception as error:  # noqa: BLE001 - whatever fails is a result of the run, and is counted
             return Row(question.id, asked=False, failure=Failure.of(error))
         return Row(question.id, asked=False, ranking=tuple(ranking), evidence=tuple(evidence), spent=spent)
@@ -66,7 +66,7 @@ class Answering:
         return replace(row, answer=answer, similarity=near, spent=spent)
 
     def _ranked(self, row: Row, question: GoldQuestion) -> Row:
-        ranking = self.retriever.rank_articles(question.question, filters_of(question), DEPTH)
+        ranking = self.retriever.rank_articles(question.searched, filters_of(question), DEPTH)
         return replace(row, ranking=tuple(ranking))
 
     def _answer(self, question: GoldQuestion) -> tuple[Answer, Spent]:
@@ -76,7 +76,7 @@ class Answering:
         def note(event: Event) -> None:
             moments.setdefault(type(event), self.clock.now() - start)
 
-        answer = self.answerer.ask(Question(question.question, filters_of(question)), note)
+        answer = self.answerer.ask(Question(question.question, filters_of(question), question.history), note)
         total = self.clock.now() - start
         first = moments.get(SourcesFound, total)
         return answer, Spent(first, moments.get(TokenWritten), total, cached=self.model.hits > before)

@@ -39,7 +39,7 @@ def _questions(questions: Iterable[Placed]) -> Iterator[Fault]:
     unknown: dict[str, list[str]] = {}
     for placed in questions:
         question = placed.question
-        wording = " ".join(words(question.question)), question.document_id
+        wording = " ".join(words(question.searched)), question.document_id
         if question.id in ids:
             yield error(placed.place, f"the question id {question.id!r} was used before, at {ids[question.id]}")
         elif wording in asked:

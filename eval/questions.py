@@ -6,6 +6,9 @@ from dataclasses import dataclass, field, fields
 
 from pydantic import TypeAdapter, ValidationError
 
+from service.answering.answer import Turn
+from service.answering.followup import standalone
+
 
 @dataclass(frozen=True)
 class GoldPosition:
@@ -54,6 +57,7 @@ class GoldQuestion:
         plausible_answers: tempting wrong answers to a question without an answer.
         near_ids: articles that look right and do not answer.
         document_id: ask about this article alone.
+        history: what was said before, oldest first, for a question asked in a conversation.
         question_as_typed: the wording before it was tidied; not asked.
     """
 
@@ -75,7 +79,13 @@ class GoldQuestion:
     plausible_answers: tuple[str, ...] = ()
     near_ids: tuple[str, ...] = ()
     document_id: str | None = None
+    history: tuple[Turn, ...] = ()
     question_as_typed: str | None = None
+
+    @property
+    def searched(self) -> str:
+        """What is searched: the question, made stand-alone."""
+        return standalone(self.question, self.history)
 
     @property
     def long(self) -> bool:

@@ -97,6 +97,8 @@ def malformed(place: Place) -> Iterator[Fault]:
         yield place.error("`gold_grades` has a number below 1; leave the article out of `gold_ids`")
     if unknown := sorted(set(question.answer_aliases) - set(question.answers)):
         yield place.error(f"`answer_aliases` has wordings for {unknown[0]!r}, which is not in `answers`")
+    if strange := sorted({turn.role for turn in question.history} - {"user", "assistant"}):
+        yield place.error(f"`history` has the role {strange[0]!r}; known are user and assistant")
     if len(question.positions) == 1:
         yield place.error("`positions` has one side only; a disagreement has two")
     if question.all_answers_required and len(question.answers) < 2 and question.answerable:

@@ -49,7 +49,7 @@ def open_retrieval(
         "embedder": retriever.embedder.name,
         "settings": settings.model_dump(include={"evidence_sentences", "reranker"}),
     }
-    ahead = Ahead(retriever.embedder, [question.question for question in questions])
+    ahead = Ahead(retriever.embedder, [question.searched for question in questions])
     return System(Searching(retriever, settings.evidence_sentences, ahead), {**_common_facts(retriever), **facts})
 
 
@@ -64,7 +64,7 @@ def open_answering(settings: ServiceSettings, dataset: Dataset, report: Callable
     retriever = _open_retriever(settings, dataset, report)
     clock = Clock()
     context = settings.prompt_tokens + settings.answer_tokens
-    runtime = f"llama-cpp-python {package_versions()['llama-cpp-python']}, context {context}"
+    runtime = f"llama-cpp-python {package_versions()['llama-cpp-python']}, context {context}, weights as in the file"
     model = CachedModel(open_model(settings), settings.home / "eval" / "generations.sqlite3", runtime, clock)
     facts = {
         "embedder": retriever.embedder.name,

@@ -12,10 +12,10 @@ from index.terms import terms
 from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
 from service.answering.asked import Asked, Kind, asked, several
-from service.answering.attribute import context, same_outlet
 from service.answering.claims import among, content, names
 from service.answering.dates import dates
 from service.answering.quantities import Quantity, quantities
+from service.answering.said import context, same_outlet
 from service.answering.speakers import speaker
 
 Related = Callable[[str, str], float]

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from index.articles import Evidence
 from service.answering.answerability import similarity
 from service.answering.asked import Kind, asked, several
-from service.answering.attribute import Attributed, share
+from service.answering.attribute import Attributed
 from service.answering.claims import content, numbers
 from service.answering.dates import dates
+from service.answering.said import share
 
 DECLINED = "The articles do not answer this."
 ANSWERABLE = 0.5

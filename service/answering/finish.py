@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
-from service.answering.attribute import Attributed, attribute, same_outlet
+from service.answering.attribute import Attributed, attribute
 from service.answering.cite import cite
 from service.answering.claims import numbers
 from service.answering.compose import Made
 from service.answering.conflicts import clash
 from service.answering.decide import DECLINED
 from service.answering.positions import Side, report, side_of_claims, side_of_values
+from service.answering.said import same_outlet
 from service.answering.speakers import speaker
 from service.answering.standing import ALONE, Claims, grounded, standing
 

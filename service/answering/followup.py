@@ -16,6 +16,13 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _CONTINUES = re.compile(r"^(?:and|but|or|so|also|what about|how about|what else|who else|where else)\b", re.IGNORECASE)
+_EMPTY = re.compile(
+    r"^(?:how (?:many|much)\b.*?\s)?(?:is|are|was|were|will)\s+there\b"
+    r"|\bit\s+(?:true|possible|known|likely|clear|certain|legal|safe)\b(?:\s+that\b)?|\bit(?=\s+(?:takes?|took|costs?)\s+(?:\w+\s+)?to\b)"
+    r"|(?<=^how long is )it(?=\s+since\b)",
+    re.IGNORECASE,
+)
+"""Words that refer to nothing: "Are there …?", "Is it true …?", "How long does it take to …?"."""
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)+")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 FEW = 1
@@ -32,16 +39,14 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     before = standalone(history[asked[-1]].content, history[: asked[-1]])
     told = " ".join(turn.content for turn in history[asked[-1] + 1 :])
     who = _who(question, before, told)
-    named = _PERSON.sub(lambda match: _possessive(match[0], who), question, count=1) if who else question
+    named = _PERSON.sub(lambda match: _possessive(match, who), question, count=1) if who else question
     known = {word.lower() for word in _WORD.findall(named)}
     topic = [word for word in _topic(before) if word.lower() not in known]
     return f"{named} ({' '.join(topic)})" if topic else named
 
 
 def _depends(question: str) -> bool:
-    own = re.sub(
-        r"^(?:is|are|was|were|how (?:long|many|much)\s+\w*)\s+(?:it|there)\b", "", question, flags=re.IGNORECASE
-    )
+    own = _EMPTY.sub("", question)
     refers = _REFERS.search(own)
     if refers and _NAME.search(question[: question.find(refers[0])]):
         return bool(_CONTINUES.match(question))  # "Did Ida Holm say that she would come?" names her itself
@@ -57,8 +62,11 @@ def _who(question: str, before: str, told: str) -> str | None:
     return names[0] if names else None
 
 
-def _possessive(pronoun: str, who: str) -> str:
-    return f"{who}'s" if pronoun.lower() in {"his", "hers"} else who
+def _possessive(pronoun: re.Match[str], who: str) -> str:
+    """Returns the name in the pronoun's place; "her" is possessive before a word of its own."""
+    after = _WORD.match(pronoun.string[pronoun.end() :].lstrip())
+    hers = pronoun[0].lower() == "her" and after is not None and after[0].lower() not in STOPWORDS
+    return f"{who}'s" if hers or pronoun[0].lower() in {"his", "hers"} else who
 
 
 def _topic(question: str) -> list[str]:

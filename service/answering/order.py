@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
 from service.answering.claims import among, content
+from service.answering.metonyms import countries
 
 _ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
@@ -53,7 +54,7 @@ def replaced(claim: str, quotation: str) -> bool:
     """Whether `claim` has one name where `quotation` has another, between words that are the same in both."""
     ours, theirs = _WORD.findall(claim), _WORD.findall(quotation)
     matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
-    said, quoted = content(claim), content(quotation)
+    said, quoted = content(claim), content(quotation) | countries(quotation)
     return any(
         tag == "replace"
         and _has_name(ours[start:end], quoted, first=start == 0)

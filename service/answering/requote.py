@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
-from service.answering.attribute import Attributed, contradicts, names_all, outlets, said_in, same_article
+from service.answering.attribute import Attributed
 from service.answering.claims import content, numbers, portion
 from service.answering.decide import suits
+from service.answering.said import names_all, outlets, said_in, same_article
+from service.answering.support import contradicts
 
 MIN_DRAWN = 0.5
 """The share of what a draft adds to the question that the quotation must have, to be what it was made from."""

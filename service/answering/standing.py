@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
-from service.answering.attribute import Attributed, attribute, names_all, said_in
+from service.answering.attribute import Attributed, attribute
 from service.answering.claims import content, portion
 from service.answering.compose import Draft
 from service.answering.decide import decide
 from service.answering.requote import requote
+from service.answering.said import names_all, said_in
 
 OPPOSES = 0.5
 """The share of its words that a further witness's quotation must have to be set against the answer; a first answer may repeat

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from service.answering.answerability import similarity
-from service.answering.attribute import names_all, outlets
+from service.answering.said import names_all, outlets
 
 SENTENCES = 3
 """Sentences of a witness at most."""

@@ -114,3 +114,32 @@ def test_the_sentence_before_does_not_lend_its_names_to_others() -> None:
     item = replace(evidence(after, start=len(before)), antecedent=before)
     [claim] = attribute("Talvia's Defense Minister is Ida Holm.", "Who is Talvia's Defense Minister?", [item])
     assert claim.evidence == ()
+
+
+def test_a_capital_stands_for_its_country_but_not_the_other_way_round() -> None:
+    capital = evidence("A realistic scenario is that Pyongyang could send up to 9,000 soldiers to the Russian lines.")
+    claim = "North Korea could send up to 9,000 soldiers to the Russian lines."
+    question = "How many soldiers could North Korea send?"
+    assert attribute(claim, question, [capital])[0].evidence == (capital,)
+    assert attribute(claim.replace("North Korea", "South Korea"), question, [capital])[0].evidence == ()
+    country = evidence("The envoy said that South Korea would send nothing to the front.")
+    assert attribute("The envoy said that Seoul would send nothing.", "Who sends what?", [country])[0].evidence == ()
+
+
+def test_a_number_needs_a_sentence_that_speaks_of_what_is_asked() -> None:
+    crossing = evidence("It was coming from Skarn, a crossing of about 50 minutes.", title="Ferry Alma hits a wall")
+    repair = evidence("The ship will be out of service for three weeks.", start=200, title="Ferry Alma hits a wall")
+    question = "For how long will the damaged ferry be unable to sail?"
+    found = attribute("The damaged ferry will be unable to sail for about 50 minutes.", question, [crossing, repair])
+    assert found[0].evidence == ()
+    found = attribute("The damaged ferry will be out of service for three weeks.", question, [crossing, repair])
+    assert found[0].evidence == (repair,)
+
+
+def test_a_name_that_was_typed_in_lower_case_may_stand_elsewhere_in_the_article() -> None:
+    count = evidence("The company put the number of people on board at 203.", title="Owner blames a gust")
+    ship = evidence("The Maren Alma was built in 1998.", start=100, title="Owner blames a gust")
+    question = "how many people were on board the maren alma"
+    claim = "The number of people on board the Maren Alma was 203."
+    assert attribute(claim, question, [count, ship])[0].evidence == (count,)
+    assert attribute(claim, question, [count])[0].evidence == (), "nothing that was read names the ship"

@@ -13,6 +13,9 @@ ASKED = (Turn("user", "Who steered the Alma when it struck the pier?"), Turn("as
         "How many people were on board the Alma?",
         "Did Jon Varga say that he would sell the mill?",
         "Is there a bridge at Emberford?",
+        "How many boats were there in the harbour at Alster?",
+        "Is it true that the mill was sold to Jon Varga?",
+        "How long does it take to cross from Alster to Norby?",
     ],
 )
 def test_a_question_that_stands_alone_is_left_as_it_is(question: str) -> None:
@@ -35,3 +38,19 @@ def test_what_a_short_question_leaves_out_is_what_was_asked_before() -> None:
 def test_a_chain_of_follow_ups_keeps_its_subject() -> None:
     history = (*ASKED, Turn("user", "And why?"), Turn("assistant", "The articles do not answer this."))
     assert standalone("When?", history) == "When? (steered Alma struck pier)"
+
+
+def test_it_refers_back_where_it_stands_for_a_thing() -> None:
+    assert standalone("How long will it be in the yard?", ASKED).endswith("(steered Alma struck pier)")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("Who taught her?", "Who taught Ida Holm?"),
+        ("Who told her of the storm?", "Who told Ida Holm of the storm?"),
+        ("What is her rank?", "What is Ida Holm's rank?"),
+    ],
+)
+def test_her_is_possessive_before_a_word_of_its_own(question: str, named: str) -> None:
+    assert standalone(question, ASKED).startswith(named)

@@ -5,6 +5,7 @@ import pytest
 from eval.check import check
 from eval.contents import Contents, Placed, Severity, error
 from index.articles import Article
+from service.answering.answer import Turn
 from tests.evaluation.build import position, question
 
 ARTICLES = (
@@ -50,6 +51,7 @@ def test_a_sound_question_has_no_fault() -> None:
         ({"document_id": "b"}, "not among its `gold_ids`"),
         ({"wrong_answers": ("Ten!",)}, "'ten' is both a right and a wrong answer"),
         ({"answer_type": "huge"}, "`answer_type` is 'huge'; known are short, long, derived"),
+        ({"history": (Turn("editor", "Who?"),)}, "`history` has the role 'editor'; known are user and assistant"),
         ({"gold_grades": (1, 2)}, "a number for each of `gold_ids`"),
         ({"gold_grades": (0,)}, "a number below 1"),
         ({"answer_aliases": {"eleven": ("11",)}}, "wordings for 'eleven'"),

@@ -56,3 +56,18 @@ def test_a_question_survives_being_written() -> None:
     line = dump_question(before)
     assert parse_question(line) == (before, frozenset())
     assert "near_ids" not in json.loads(line)
+
+
+def test_a_question_of_a_conversation_is_searched_with_what_it_refers_to() -> None:
+    line = {
+        "id": "a",
+        "question": "How old is she?",
+        "history": [
+            {"role": "user", "content": "Who steered the ferry?"},
+            {"role": "assistant", "content": "Ida Holm steered the ferry."},
+        ],
+    }
+    found, unknown = parse_question(json.dumps(line))
+    assert (found.searched, unknown) == ("How old is Ida Holm? (steered ferry)", frozenset())
+    assert parse_question(dump_question(found))[0] == found
+    assert parse_question('{"id": "a", "question": "How old is she?"}')[0].searched == "How old is she?"

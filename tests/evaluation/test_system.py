@@ -13,7 +13,7 @@ from eval.datasets import Dataset
 from eval.system import index_folder, open_retrieval
 from index.articles import Article
 from index.retrieve import Retriever
-from service.answering.answer import Status
+from service.answering.answer import Status, Turn
 from service.answering.answerer import Answerer
 from service.generation import Generation, Message
 from service.settings import ServiceSettings
@@ -97,6 +97,18 @@ def test_a_question_about_one_document_finds_that_alone(searching: Searching) ->
     row = searching(question(question="How many passengers were hurt?", document_id="bridge"))
     assert {item.article.id for item in row.evidence} == {article for article, _ in row.ranking} == {"bridge"}
     assert filters_of(question()).article_ids == ()
+
+
+def test_a_follow_up_is_searched_and_answered_with_its_history(
+    searching: Searching, retriever: Retriever, tmp_path: Path
+) -> None:
+    before = (Turn("user", "When will the Larkwater Bridge open?"), Turn("assistant", "The bridge will open in May."))
+    asked = question(question="How much did it cost?", history=before)
+    searched = "How much did it cost? (Larkwater Bridge open)"
+    row = answering(retriever, tmp_path, "The Larkwater Bridge cost 40 million euros.")(asked)
+    assert row.answer is not None
+    assert row.answer.searched == searched
+    assert row.ranking[0][0] == searching(asked).ranking[0][0] == "bridge"
 
 
 def test_an_index_is_built_once(searching: Searching, settings: ServiceSettings) -> None:

@@ -1,0 +1,43 @@
+"""What the evidence says, and under what: the words of a sentence, of its article's title and of its outlet."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from index.articles import Evidence
+from service.answering.claims import content, names, portion
+from service.answering.metonyms import countries
+
+
+def context(item: Evidence) -> str:
+    """Returns what the quotation stands under: its own words, its article's title and outlet."""
+    return f"{item.sentence.text} {item.article.title} {item.article.source or ''}"
+
+
+def said_in(evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the content words of the evidence, its articles' titles and outlets."""
+    return set().union(*(content(text) | countries(text) for text in map(context, evidence)))
+
+
+def same_article(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Returns the evidence that is of the article of `item`."""
+    return [other for other in evidence if other.article.id == item.article.id]
+
+
+def same_outlet(one: Evidence, two: Evidence) -> bool:
+    """Whether both are known to be of one outlet."""
+    return one.article.source is not None and one.article.source == two.article.source
+
+
+def outlets(evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the words of the evidence's outlets: in a question, "as reported by", they tell who says and not of whom."""
+    return content(" ".join(item.article.source or "" for item in evidence))
+
+
+def names_all(question: str, evidence: Sequence[Evidence], known: AbstractSet[str] = frozenset()) -> bool:
+    """Whether all names of the question but those `known` occur in the evidence, its articles' titles or outlets."""
+    return portion(names(question) - known, said_in(evidence)) == 1
+
+
+def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:
+    """Returns the share of `words` that stand in the evidence, its articles' titles or outlets; 1 if there are none."""
+    return portion(words, said_in(evidence))

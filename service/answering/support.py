@@ -1,0 +1,79 @@
+"""Whether one evidence sentence supports one claim.
+
+It does when it has all the claim's numbers and names and most of its other words, and nothing in it says otherwise: no negation,
+no opposite, no names or numbers that have changed places. Words that the claim repeats from the question claim less.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from index.articles import Evidence
+from service.answering.claims import among, content, full_names, names, numbers, portion
+from service.answering.dates import misdated
+from service.answering.metonyms import countries
+from service.answering.order import exchanged, replaced
+from service.answering.polarity import denied, negative, opposed
+from service.answering.said import outlets, said_in, same_article, share
+
+MIN_COVERAGE = 0.7
+"""The share of a sentence's content words that its evidence must contain, those of the question left aside."""
+MIN_REPEATED = 0.4
+"""The same share with the words of the question: what is repeated from it has to fit the evidence too, if less closely."""
+_YES_NO = re.compile(r"^(?:yes|no)\b[\s,;:.–—-]*", re.IGNORECASE)
+
+
+def supports(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """Whether `item`, among all `evidence` that was read, supports `text` as an answer to `question`."""
+    claim, quotation = _YES_NO.sub("", text), item.sentence.text
+    added = content(claim) - content(question)
+    adds = bool(added or numbers(claim) - numbers(question))
+    given = _given(claim, question, item, evidence)
+    if not (adds or claim != text) or _unfounded(claim, question, item, given):
+        return False
+    if differs(claim, item) or (not adds and negative(claim) != negative(quotation)):
+        return False
+    if _bare(added) and not _speaks_of(claim, question, quotation, given):
+        return False
+    repeated = portion(content(claim), said_in([item]) | given)
+    return share(added, [item]) >= MIN_COVERAGE and repeated >= (MIN_REPEATED if adds else 1)
+
+
+def _bare(added: AbstractSet[str]) -> bool:
+    """Whether a claim adds no more to the question than a number and its unit: many sentences have those."""
+    return len(added) <= 1
+
+
+def _speaks_of(claim: str, question: str, quotation: str, given: AbstractSet[str]) -> bool:
+    """Whether the quotation itself, not its title, has any of what the claim repeats from the question, if it repeats anything."""
+    repeated = content(claim) & content(question)
+    said = content(quotation) | countries(quotation) | given
+    return not repeated or any(among(stem, said) for stem in repeated)
+
+
+def differs(claim: str, item: Evidence) -> bool:
+    """Whether the quotation says something else, or has another name in the place of one of the claim's."""
+    return contradicts(claim, item.sentence.text) or replaced(claim, item.sentence.text)
+
+
+def contradicts(text: str, quotation: str) -> bool:
+    """Whether `text` says something else than `quotation` about what both speak of."""
+    return any(unlike(text, quotation) for unlike in (denied, opposed, exchanged, misdated))
+
+
+def _given(claim: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the question's names that the article has, in part or in full: there the quotation may say "she" or "the ship".
+
+    Typed in lower case, a name is known by the claim, which writes it as one.
+    """
+    article = said_in(same_article(item, evidence)) | outlets(evidence)
+    known = [full for full in full_names(question) if any(among(stem, article) for stem in full)]
+    asked = names(question, first=True) | (names(claim) & content(question))
+    return {stem for stem in asked if among(stem, article) or any(stem in full for full in known)}
+
+
+def _unfounded(text: str, question: str, item: Evidence, given: AbstractSet[str]) -> set[object]:
+    """Returns the numbers and names of `text` that neither the quotation has nor, of the question's, the article."""
+    said = said_in([item]) | given
+    unknown = {name for name in names(text, first=True) if not among(name, said)}
+    return {*(numbers(text) - numbers(item.sentence.text) - numbers(question)), *unknown}

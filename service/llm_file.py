@@ -1,0 +1,137 @@
+"""A GGUF file opened by llama.cpp's C interface: its weights, its vocabulary, and one context that holds one sequence."""
+
+import ctypes
+import os
+import weakref
+from collections import deque
+from collections.abc import Sequence
+from pathlib import Path
+
+import llama_cpp
+import numpy as np
+import numpy.typing as npt
+
+from service.errors import ModelDamagedError
+from service.generation import Brake
+
+Logits = npt.NDArray[np.float32]
+_BATCH = 512
+_LONGEST_PIECE = 512
+_ERROR = 4
+"""ggml's level of errors, above which there is none that is said by itself."""
+_complaints: deque[str] = deque(maxlen=8)
+_ASKS_TO_STOP = ctypes.cast(ctypes.CDLL(None).strlen, llama_cpp.ggml_abort_callback)
+"""llama.cpp asks this before each operation whether to stop. It is C's `strlen`: the brake's flag is a string, and a length
+of 0 says no, 1 yes. A callback in Python would have to wait for the interpreter's lock a thousand times a token."""
+
+
+@llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]
+def _note(level: int, text: bytes, _: ctypes.c_void_p) -> None:
+    """Keeps what llama.cpp says of an error, for ours; all else that it says is of its own inside."""
+    if level == _ERROR:
+        _complaints.append(" ".join(text.decode("utf-8", "replace").split()))
+
+
+class ModelFile:
+    """What llama.cpp has of a file. `evaluate` and `drop` are for one thread; the vocabulary may be asked from any."""
+
+    def __init__(self, path: Path, context: int, threads: int | None, brake: Brake) -> None:
+        """Maps the weights, and makes room for `context` tokens; pulling `brake` ends what is being evaluated.
+
+        The weights stay as the file has them. llama.cpp's default, a copy in another order, takes 600 MB more and on AVX2 reads
+        prompts 1.4 times as slowly (docs/decisions.md).
+
+        Raises:
+            ModelDamagedError: llama.cpp cannot use the file.
+        """
+        _complaints.clear()
+        llama_cpp.llama_log_set(_note, ctypes.c_void_p(0))
+        llama_cpp.llama_backend_init()
+        of_model = llama_cpp.llama_model_default_params()
+        of_model.use_extra_bufts = False
+        self._model = llama_cpp.llama_model_load_from_file(os.fsencode(path), of_model)
+        if not self._model:
+            raise ModelDamagedError(_unusable(path))
+        weakref.finalize(self, llama_cpp.llama_model_free, self._model)
+        self._context = llama_cpp.llama_init_from_model(self._model, _parameters(context, threads))
+        if not self._context:
+            raise ModelDamagedError(_unusable(path))
+        weakref.finalize(self, llama_cpp.llama_free, self._context)
+        llama_cpp.llama_set_abort_callback(self._context, _ASKS_TO_STOP, ctypes.addressof(brake.flag))
+        self._batch = llama_cpp.llama_batch_init(context, 0, 1)
+        weakref.finalize(self, llama_cpp.llama_batch_free, self._batch)
+        self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
+        self._size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
+
+    def metadata(self, key: str) -> str | None:
+        """Returns a text of the file's header, None if it has no such key."""
+        room = ctypes.create_string_buffer(1)
+        length = llama_cpp.llama_model_meta_val_str(self._model, key.encode(), room, 1)
+        if length < 0:
+            return None
+        text = ctypes.create_string_buffer(length + 1)
+        llama_cpp.llama_model_meta_val_str(self._model, key.encode(), text, length + 1)
+        return text.value.decode("utf-8", "replace")
+
+    def tokenize(self, text: str, *, special: bool, add_bos: bool) -> list[int]:
+        """Returns the tokens of `text`; only with `special` can it become control tokens."""
+        data = text.encode("utf-8", "replace")
+        room = (
+            len(data) + 2
+        )  # a token has a byte at least, but for the one at the beginning and a space some vocabularies add
+        tokens = (llama_cpp.llama_token * room)()
+        count = llama_cpp.llama_tokenize(self._vocabulary, data, len(data), tokens, room, add_bos, special)
+        return tokens[:count]
+
+    def piece(self, token: int) -> bytes:
+        """Returns the bytes of a token; none of a control token."""
+        room = ctypes.create_string_buffer(_LONGEST_PIECE)
+        length = llama_cpp.llama_token_to_piece(self._vocabulary, token, room, _LONGEST_PIECE, 0, False)  # noqa: FBT003 (C)
+        return room.raw[: max(length, 0)]
+
+    def ends(self, token: int) -> bool:
+        """Whether the token ends a text."""
+        return bool(llama_cpp.llama_vocab_is_eog(self._vocabulary, token))
+
+    def evaluate(self, tokens: Sequence[int], position: int, *, every: bool) -> Logits:
+        """Evaluates `tokens` at `position` of the sequence; returns the logits behind `every` one, or the last: (rows, vocabulary).
+
+        Raises:
+            RuntimeError: the brake was pulled, or the tokens do not fit.
+        """
+        batch = self._batch
+        batch.n_tokens = len(tokens)
+        for number, token in enumerate(tokens):
+            batch.token[number], batch.pos[number] = token, position + number
+            batch.n_seq_id[number], batch.seq_id[number][0] = 1, 0
+            batch.logits[number] = every or number == len(tokens) - 1
+        if failed := llama_cpp.llama_decode(self._context, batch):
+            raise RuntimeError(f"llama_decode returned {failed}")
+        rows = range(len(tokens)) if every else (len(tokens) - 1,)
+        found = [llama_cpp.llama_get_logits_ith(self._context, row) for row in rows]
+        return np.stack([np.ctypeslib.as_array(row, shape=(self._size,)) for row in found])
+
+    def drop(self, position: int) -> None:
+        """Forgets what was evaluated from `position` on."""
+        llama_cpp.llama_memory_seq_rm(llama_cpp.llama_get_memory(self._context), 0, position, -1)
+
+
+def _parameters(context: int, threads: int | None) -> llama_cpp.llama_context_params:
+    """Returns the context's parameters; one token is evaluated by as many threads as many are, by default those of all cores."""
+    parameters: llama_cpp.llama_context_params = llama_cpp.llama_context_default_params()
+    parameters.n_ctx = context
+    parameters.n_batch = max(_BATCH, context)
+    parameters.n_threads = parameters.n_threads_batch = threads or _cores()
+    return parameters
+
+
+def _cores() -> int:
+    """Returns the cores that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _unusable(path: Path) -> str:
+    reason = f" ({_complaints[0]})" if _complaints else ""
+    return (
+        f"{path} cannot be used by llama.cpp{reason}. Run `byline models verify`, or name another file in BYLINE_LLM."
+    )
