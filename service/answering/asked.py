@@ -44,6 +44,14 @@ _MEASURES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
     (re.compile(r"\bhow (?:heavy|much does\b.*\bweigh)\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds grams"),
 )  # fmt: skip
+_WHY = re.compile(
+    r"^(?:why|how come)\b|\bwhat (?:made|caused|led)\b|\b(?:causes?|reasons?|at fault|to blame)\b", re.IGNORECASE
+)
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|as a result|in order|so that|led to|caus(?:e[sd]?|ing)|blam(?:e[sd]?|ing)|faults?|reasons?"
+    r"|failures?|behind)\b",
+    re.IGNORECASE,
+)
 _NOUN_WORDS = 4
 _ASKING = re.compile(
     r"(?:^|\b(?:and|or)\s+|[,;]\s*)(?:(?:in|on|at|for|by|from|to|until|since|with|of)\s+)?(?:who|whom|whose|what|when|where|why|which|how)\b",
@@ -54,6 +62,11 @@ _ASKING = re.compile(
 def several(question: str) -> bool:
     """Whether two things are asked in one: "who is the captain, and which company owns the ship?"."""
     return len(_ASKING.findall(question)) > 1
+
+
+def explains(question: str, text: str) -> bool:
+    """Whether `text` has a word that gives a reason, if it is a reason that is asked for."""
+    return not _WHY.search(question) or _BECAUSE.search(text) is not None
 
 
 def asked(question: str) -> Asked | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
+from service.answering.asked import explains
 from service.answering.attribute import Attributed, attribute
 from service.answering.cite import cite
 from service.answering.claims import numbers
@@ -64,6 +65,8 @@ def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[l
     sides = [[first]]
     more: list[Attributed] = []
     for claims in others:
+        if not explains(question, claims.text):
+            continue
         said = [relation(question, side[0].text, claims.text) for side in sides]
         if Relation.SAME in said:
             sides[said.index(Relation.SAME)].append(claims)

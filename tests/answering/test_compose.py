@@ -139,6 +139,23 @@ def test_a_witness_of_other_words_is_set_against_the_answer_but_not_told_by_itse
     assert "Jon Varga" not in declined.text
 
 
+@pytest.mark.parametrize(
+    ("told", "beside"),
+    [
+        ("Thick fog lay over the whole harbour at dawn.", False),
+        ("Thick fog and a weak lamp were to blame.", True),
+    ],
+)
+def test_beside_a_reason_only_another_reason_is_told(told: str, *, beside: bool) -> None:
+    fault = report("The Alma struck the pier because of a steering fault, the owner said.", "owner")
+    fog = report(told, "pilot")
+    found = retrieved([fault, fog], "What made the Alma strike the pier?")
+    model = Reader({"steering fault": "The Alma struck the pier because of a steering fault.", "fog": told})
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert "steering fault" in done.text
+    assert ("fog" in done.text) is beside
+
+
 def test_who_has_another_name_in_the_title_alone_is_heard() -> None:
     night = evidence("He steered the Alma when it struck the pier.", "night", "Jon Varga, a night at the helm")
     model = Reader({"harbour master": "Ida Holm steered the Alma.", "He steered": "Jon Varga steered the Alma."})
