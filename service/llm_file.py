@@ -38,18 +38,13 @@ class ModelFile:
     def __init__(self, path: Path, context: int, threads: int | None, brake: Brake) -> None:
         """Maps the weights, and makes room for `context` tokens; pulling `brake` ends what is being evaluated.
 
-        The weights stay as the file has them. llama.cpp's default, a copy in another order, takes 600 MB more and on AVX2 reads
-        prompts 1.4 times as slowly (docs/decisions.md).
-
         Raises:
             ModelDamagedError: llama.cpp cannot use the file.
         """
         _complaints.clear()
         llama_cpp.llama_log_set(_note, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
-        of_model = llama_cpp.llama_model_default_params()
-        of_model.use_extra_bufts = False
-        self._model = llama_cpp.llama_model_load_from_file(os.fsencode(path), of_model)
+        self._model = llama_cpp.llama_model_load_from_file(os.fsencode(path), llama_cpp.llama_model_default_params())
         if not self._model:
             raise ModelDamagedError(_unusable(path))
         weakref.finalize(self, llama_cpp.llama_model_free, self._model)

@@ -44,9 +44,8 @@ _MEASURES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
     (re.compile(r"\bhow (?:heavy|much does\b.*\bweigh)\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds grams"),
 )  # fmt: skip
-_WHY = re.compile(
-    r"^(?:why|how come)\b|\bwhat (?:made|caused|led)\b|\b(?:causes?|reasons?|at fault|to blame)\b", re.IGNORECASE
-)
+_CAUSE = re.compile(r"\bwhat (?:made|caused|led)\b|\b(?:causes?|at fault|to blame)\b", re.IGNORECASE)
+"""Not "why": "It protects the cell" says why a wall is important."""
 _BECAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|in order|so that|led to|caus(?:e[sd]?|ing)|blam(?:e[sd]?|ing)|faults?|reasons?"
     r"|failures?|behind)\b",
@@ -65,8 +64,8 @@ def several(question: str) -> bool:
 
 
 def explains(question: str, text: str) -> bool:
-    """Whether `text` has a word that gives a reason, if it is a reason that is asked for."""
-    return not _WHY.search(question) or _BECAUSE.search(text) is not None
+    """Whether `text` has a word that gives a cause, if it is a cause that is asked for."""
+    return not _CAUSE.search(question) or _BECAUSE.search(text) is not None
 
 
 def asked(question: str) -> Asked | None:

@@ -12,6 +12,7 @@ from itertools import pairwise
 from index.terms import STOPWORDS, terms
 from service.answering.claims import among, content
 from service.answering.metonyms import countries
+from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
@@ -20,6 +21,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _COPULA = re.compile(r"\b(?:is|are|was|were)\b")
+_SAYS = re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{SAYING})\b")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}$")
 
 
@@ -43,7 +45,7 @@ class _Anchor:
 def exchanged(claim: str, quotation: str) -> bool:
     """Whether two names or numbers have changed places: in `claim` one comes before the other, in `quotation` always after it.
 
-    A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv"), "is" turned round and a list change nothing.
+    A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv"), "is" turned round, who says it behind what is said, and a list change nothing.
     """
     anchors, quoted = _anchors(claim), _anchors(quotation)
     pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
@@ -75,6 +77,8 @@ def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool
 def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, quotation: str) -> bool:
     ones, twos = _same(one, quoted), _same(two, quoted)
     if not ones or not twos or any(a.start < b.start for a in ones for b in twos if a is not b):
+        return False
+    if _said(one, ones, claim, quotation) or _said(two, twos, claim, quotation):
         return False
     if ones == twos and (_words(one.text) <= _words(two.text) or _words(two.text) <= _words(one.text)):
         return False  # "in India, in South India": one thing of the quotation, named twice
@@ -114,6 +118,11 @@ def _linked(between: str, quotation: str) -> bool:
     """Whether a word that carries a claim stands between them, in the quotation too."""
     said = content(quotation)
     return any(among(stem, said) for stem in content(between))
+
+
+def _said(anchor: _Anchor, others: list[_Anchor], claim: str, quotation: str) -> bool:
+    """Whether it is who says the rest, in both: "Umerov has confirmed that they were attacked", "They were attacked, Umerov has confirmed"."""
+    return _SAYS.match(claim, anchor.end) is not None and all(_SAYS.match(quotation, other.end) for other in others)
 
 
 def _turned(claim: str, start: int, end: int, quotation: str) -> bool:

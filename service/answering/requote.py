@@ -7,7 +7,7 @@ from service.answering.attribute import Attributed
 from service.answering.claims import content, numbers, portion
 from service.answering.decide import suits
 from service.answering.said import names_all, outlets, said_in, same_article
-from service.answering.support import contradicts
+from service.answering.support import contradicts, speaks_of
 
 MIN_DRAWN = 0.5
 """The share of what a draft adds to the question that the quotation must have, to be what it was made from."""
@@ -27,6 +27,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence]) -> list[Att
         if names_all(question, same_article(item, evidence), known)
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
+        and speaks_of(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
     ]
     drawn = {item: portion(added, content(item.sentence.text)) for item in fit}

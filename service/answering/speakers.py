@@ -2,10 +2,11 @@
 
 import re
 
-_SAYING = (
+SAYING = (
     r"said|says|say|told|put|puts|counted|recorded|reported|reports|valued|values|estimates?|estimated|claims?|claimed|believes?"
     r"|announced|suggests?|suggested|confirmed|stated|states|warned|indicated|revealed|insisted|insists|counts|gave|gives"
 )
+"""Verbs of who says something, as the inside of a pattern."""
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|of|for|the|and|de|la)"
 _SUBJECT = r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+(?:of|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?"
 _FORMS = (
@@ -13,9 +14,9 @@ _FORMS = (
     re.compile(
         r"\b(?:[Rr]eports|[Dd]ata|[Ff]igures|[Ee]stimates)\s+(?:from|by)\s+(?P<who>[^,.;:]{2,60}?)\s+(?:suggest|reveal|indicate|show|say|put)"
     ),
-    re.compile(rf"^(?P<who>{_SUBJECT}(?:,[^,]{{2,60}},)?)\s+(?!reports\s+(?:{_SAYING})\b)(?:{_SAYING})\b"),
+    re.compile(rf"^(?P<who>{_SUBJECT}(?:,[^,]{{2,60}},)?)\s+(?!reports\s+(?:{SAYING})\b)(?:{SAYING})\b"),
     re.compile(rf",\s+(?P<who>{_SUBJECT})\s+(?:said|says|told|announced|reported)\b"),
-    re.compile(rf"\b(?:{_SAYING})\s+by\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,5}})"),
+    re.compile(rf"\b(?:{SAYING})\s+by\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,5}})"),
 )
 _PRONOUNS = frozenset("he she it they we i you who that this there officials people some one reports sources".split())
 

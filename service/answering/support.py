@@ -33,22 +33,26 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
         return False
     if differs(claim, item) or (not adds and negative(claim) != negative(quotation)):
         return False
-    if _bare(added) and not _speaks_of(claim, question, quotation, given):
+    if not speaks_of(claim, question, item, given):
         return False
     repeated = portion(content(claim), said_in([item]) | given)
     return share(added, [item]) >= MIN_COVERAGE and repeated >= (MIN_REPEATED if adds else 1)
 
 
-def _bare(added: AbstractSet[str]) -> bool:
-    """Whether a claim adds no more to the question than a number and its unit: many sentences have those."""
-    return len(added) <= 1
+def speaks_of(claim: str, question: str, item: Evidence, given: AbstractSet[str] = frozenset()) -> bool:
+    """Whether the quotation is about what the claim is about, where that adds no more to the question than one word and numbers.
 
-
-def _speaks_of(claim: str, question: str, quotation: str, given: AbstractSet[str]) -> bool:
-    """Whether the quotation itself, not its title, has any of what the claim repeats from the question, if it repeats anything."""
-    repeated = content(claim) & content(question)
+    Many sentences have "Germany" or "50 minutes". So it has to have some of what the claim repeats from the question, and of
+    several such words one that is no name; a single one it may have in other words: "the invasion of Poland" for "invaded Poland".
+    """
+    if len(content(claim) - content(question)) > 1:
+        return True
+    repeated, quotation = content(claim) & content(question), item.sentence.text
+    plain = repeated - names(question, first=True) - names(claim, first=True)
     said = content(quotation) | countries(quotation) | given
-    return not repeated or any(among(stem, said) for stem in repeated)
+    if repeated and not any(among(stem, said) for stem in repeated):
+        return False
+    return len(plain) < 2 or any(among(stem, said_in([item])) for stem in plain)
 
 
 def differs(claim: str, item: Evidence) -> bool:

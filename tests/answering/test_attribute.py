@@ -143,3 +143,13 @@ def test_a_name_that_was_typed_in_lower_case_may_stand_elsewhere_in_the_article(
     claim = "The number of people on board the Maren Alma was 203."
     assert attribute(claim, question, [count, ship])[0].evidence == (count,)
     assert attribute(claim, question, [count])[0].evidence == (), "nothing that was read names the ship"
+
+
+def test_a_bare_name_needs_a_sentence_that_has_more_of_the_question_than_names() -> None:
+    alarm = evidence("Norland's chief diplomat, Ada Stone, has raised the alarm.", title="Skarn counts its losses")
+    visit = evidence("Ada Stone used a visit to Tovik to warn of the war.", start=200, title="Warning from Tovik")
+    question = "Which city did Ada Stone travel to in order to talk about the war?"
+    assert attribute("Ada Stone traveled to Norland to talk about the war.", question, [alarm, visit])[0].evidence == ()
+    assert attribute("Ada Stone traveled to Tovik to talk about the war.", question, [alarm, visit])[0].evidence == (
+        visit,
+    )

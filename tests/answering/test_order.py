@@ -45,3 +45,14 @@ def test_one_name_in_the_place_of_another() -> None:
     claim = "About 1,900 soldiers have deserted from the Russian army."
     assert replaced(claim, quotation)
     assert not replaced("She was Ida Holm, who visited Tovik.", "She visited Tovik.")
+
+
+def test_who_says_it_may_stand_before_or_behind_what_is_said() -> None:
+    behind = (
+        "Norland's soldiers have come under attack, Defence Minister Ada Stone has confirmed, after claims of fighting."
+    )
+    assert not exchanged(
+        "Defence Minister Ada Stone has confirmed that Norland's soldiers have come under attack.", behind
+    )
+    assert exchanged("Talvia attacked Norland.", "Norland attacked Talvia, Ada Stone said.")
+    assert exchanged("Ada Stone accused Jon Varga of theft.", "Jon Varga accused Ada Stone of theft, police said.")
