@@ -122,7 +122,7 @@ def _linked(between: str, quotation: str) -> bool:
 
 def _said(anchor: _Anchor, others: list[_Anchor], claim: str, quotation: str) -> bool:
     """Whether it is who says the rest, in both: "Umerov has confirmed that they were attacked", "They were attacked, Umerov has confirmed"."""
-    return _SAYS.match(claim, anchor.end) is not None and all(_SAYS.match(quotation, other.end) for other in others)
+    return _SAYS.match(claim, anchor.end) is not None and any(_SAYS.match(quotation, other.end) for other in others)
 
 
 def _turned(claim: str, start: int, end: int, quotation: str) -> bool:

@@ -48,9 +48,7 @@ def test_one_name_in_the_place_of_another() -> None:
 
 
 def test_who_says_it_may_stand_before_or_behind_what_is_said() -> None:
-    behind = (
-        "Norland's soldiers have come under attack, Defence Minister Ada Stone has confirmed, after claims of fighting."
-    )
+    behind = "Norland's soldiers have come under attack, Defence Minister Ada Stone has confirmed, after claims that they met Stone's men."
     assert not exchanged(
         "Defence Minister Ada Stone has confirmed that Norland's soldiers have come under attack.", behind
     )
