@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-GUESS = 4
+GUESS = 2
 """Most tokens guessed at a time; chosen by the time a batch takes (docs/decisions.md)."""
 _LONGEST = 3
 """Tokens that must agree before a guess is made, at most; the longest agreement wins."""
