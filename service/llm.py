@@ -44,6 +44,7 @@ class LlamaModel:
         self._context = context
         self.brake = Brake()
         self._file = ModelFile(path, context, threads, self.brake)
+        self._adds_bos = self._file.metadata("tokenizer.ggml.add_bos_token") == "true"
         self._held: list[int] = []
         environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
         environment.globals.update(raise_exception=_refuse, strftime_now=datetime.now(UTC).strftime)
@@ -168,7 +169,7 @@ class LlamaModel:
         return [*self._pieces(text, marks, [message.content for message in messages])]
 
     def _pieces(self, text: str, marks: list[str], contents: list[str]) -> Iterator[list[int]]:
-        add_bos = self._file.metadata("tokenizer.ggml.add_bos_token") == "true"
+        add_bos = self._adds_bos
         for mark, content in zip(marks, contents, strict=True):
             before, _, text = text.partition(mark)
             yield self._file.tokenize(before, special=True, add_bos=add_bos)

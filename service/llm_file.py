@@ -71,9 +71,8 @@ class ModelFile:
     def tokenize(self, text: str, *, special: bool, add_bos: bool) -> list[int]:
         """Returns the tokens of `text`; only with `special` can it become control tokens."""
         data = text.encode("utf-8", "replace")
-        room = (
-            len(data) + 2
-        )  # a token has a byte at least, but for the one at the beginning and a space some vocabularies add
+        # A token has a byte at least, but for the one at the beginning and a space that some vocabularies add.
+        room = len(data) + 2
         tokens = (llama_cpp.llama_token * room)()
         count = llama_cpp.llama_tokenize(self._vocabulary, data, len(data), tokens, room, add_bos, special)
         return tokens[:count]

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from rapidfuzz.distance import Levenshtein
 
 from index.terms import STOPWORDS, terms
+from service.answering.metonyms import countries
 
 _NUMBER = re.compile(
     r"(?<![\w.])[$€£]?(\d[\d,.\u202f\u00a0]*\d|\d)(?:\s*(thousand|million|billion|trillion|k|m|bn)\b)?", re.IGNORECASE
@@ -75,6 +76,11 @@ def full_names(text: str) -> list[set[str]]:
 def content(text: str) -> set[str]:
     """Returns the stems of the words that carry a claim: neither function words nor numbers."""
     return {stem for stem in terms(text) if stem not in _STOP and not stem[0].isdigit()}
+
+
+def meant(text: str) -> set[str]:
+    """Returns `content`, and the countries whose capitals the text names: what it supports a claim by."""
+    return content(text) | countries(text)
 
 
 def kin(one: str, two: str) -> bool:

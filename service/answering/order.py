@@ -10,8 +10,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import among, content
-from service.answering.metonyms import countries
+from service.answering.claims import among, content, meant
 from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
@@ -56,7 +55,7 @@ def replaced(claim: str, quotation: str) -> bool:
     """Whether `claim` has one name where `quotation` has another, between words that are the same in both."""
     ours, theirs = _WORD.findall(claim), _WORD.findall(quotation)
     matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
-    said, quoted = content(claim), content(quotation) | countries(quotation)
+    said, quoted = content(claim), meant(quotation)
     return any(
         tag == "replace"
         and _has_name(ours[start:end], quoted, first=start == 0)

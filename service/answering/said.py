@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
-from service.answering.claims import content, names, portion
-from service.answering.metonyms import countries
+from service.answering.claims import content, meant, names, portion
 
 
 def context(item: Evidence) -> str:
@@ -15,7 +14,7 @@ def context(item: Evidence) -> str:
 
 def said_in(evidence: Sequence[Evidence]) -> set[str]:
     """Returns the content words of the evidence, its articles' titles and outlets."""
-    return set().union(*(content(text) | countries(text) for text in map(context, evidence)))
+    return set().union(*(meant(context(item)) for item in evidence))
 
 
 def same_article(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]:

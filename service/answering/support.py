@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
-from service.answering.claims import among, content, full_names, names, numbers, portion
+from service.answering.claims import among, content, full_names, meant, names, numbers, portion
 from service.answering.dates import misdated
-from service.answering.metonyms import countries
 from service.answering.order import exchanged, replaced
 from service.answering.polarity import denied, negative, opposed
 from service.answering.said import outlets, said_in, same_article, share
@@ -49,7 +48,7 @@ def speaks_of(claim: str, question: str, item: Evidence, given: AbstractSet[str]
         return True
     repeated, quotation = content(claim) & content(question), item.sentence.text
     plain = repeated - names(question, first=True) - names(claim, first=True)
-    said = content(quotation) | countries(quotation) | given
+    said = meant(quotation) | given
     if repeated and not any(among(stem, said) for stem in repeated):
         return False
     return len(plain) < 2 or any(among(stem, said_in([item])) for stem in plain)
