@@ -40,6 +40,7 @@ _PARTS_OF_MANY = frozenset(
     for stem in terms(word)
 )
 """Words that names of many things share: "King" alone is not the king of whom was asked."""
+_SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
@@ -63,6 +64,11 @@ def names(text: str, *, first: bool = False) -> set[str]:
     """Returns the stems of the capitalised words inside `text`; of the first word, which is no evidence of a name, only if `first`."""
     found = _NAME.findall(text) + (_FIRST.findall(text) if first else [])
     return {stem for word in found for stem in terms(word) if stem not in _NO_NAMES and not stem[0].isdigit()}
+
+
+def uncapitalised(text: str) -> set[str]:
+    """Returns the stems of the words that are written small: such a word is no name where it only begins a sentence."""
+    return {stem for word in _SMALL.findall(text) for stem in terms(word)}
 
 
 def full_names(text: str) -> list[set[str]]:

@@ -15,10 +15,9 @@ from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
-_LEAD = re.compile(
-    r"\b(on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to)\s+(?:the\s+|a\s+)?$",
-    re.IGNORECASE,
-)
+_PREPOSITIONS = "on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to"
+_LEAD = re.compile(rf"\b({_PREPOSITIONS})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:{_PREPOSITIONS}) [^,;:]+", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|are|was|were)\b")
 _SAYS = re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{SAYING})\b")
 _BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}$")
@@ -81,6 +80,8 @@ def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, qu
         return False
     if ones == twos and (_words(one.text) <= _words(two.text) or _words(two.text) <= _words(one.text)):
         return False  # "in India, in South India": one thing of the quotation, named twice
+    if _fronted(ones + twos, quotation, claim) or _fronted([one, two], claim, quotation):
+        return False
     turned = (
         _turned(claim, one.end, two.start, quotation) or _passive(one, two, ones, twos) or _moved(one, two, ones, twos)
     )
@@ -122,6 +123,12 @@ def _linked(between: str, quotation: str) -> bool:
 def _said(anchor: _Anchor, others: list[_Anchor], claim: str, quotation: str) -> bool:
     """Whether it is who says the rest, in both: "Umerov has confirmed that they were attacked", "They were attacked, Umerov has confirmed"."""
     return _SAYS.match(claim, anchor.end) is not None and any(_SAYS.match(quotation, other.end) for other in others)
+
+
+def _fronted(anchors: list[_Anchor], text: str, other: str) -> bool:
+    """Whether `text` opens with a preposition's phrase with one of `anchors` in it that `other` has too: "In the wake of the 1979 vote, …"."""
+    openings = [text[: anchor.end] for anchor in anchors]
+    return any(_OPENING.fullmatch(opening) and opening.lower() in other.lower() for opening in openings)
 
 
 def _turned(claim: str, start: int, end: int, quotation: str) -> bool:

@@ -90,21 +90,30 @@ def _negative(text: str) -> bool:
 
 
 def _polarities(text: str) -> list[tuple[str, bool]]:
-    """Returns the stems of the content words in order, each with whether a negation governs it."""
+    """Returns the stems of the content words in order, each with whether a negation governs it.
+
+    A capital behind a capital belongs to a name: "Much Ado About Nothing" denies nothing.
+    """
     left = governed = 0
+    before = ""
     found: list[tuple[str, bool]] = []
     for word, following in _pairs(text):
         lower = word.lower()
         if not word[0].isalnum():
             left = 0
-        elif _NEGATION.fullmatch(lower) and (following not in _COUNTED or (lower == "no" and following in _DENYING)):
+        elif _negates(lower, following) and not (word[0].isupper() and before[:1].isupper()):
             left, governed = _REACH, _GOVERNED
         elif lower not in STOPWORDS and lower not in _AUXILIARIES:
             found.extend((stem, left > 0 and governed > 0) for stem in terms(word))
             left, governed = left - 1, governed - 1
         else:
             left -= 1
+        before = word
     return found
+
+
+def _negates(word: str, following: str) -> bool:
+    return bool(_NEGATION.fullmatch(word)) and (following not in _COUNTED or (word == "no" and following in _DENYING))
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,10 @@ more of the question."""
 ALONE, SURE = 0.7, 0.6
 """That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"^(?:(?:the|all|both|some|several) )?(?:news )?(?:reports?|articles?) (?:say|state|indicate|suggest|mention|show)s? that (?P<rest>\w)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ def _verified(question: str, draft: Draft) -> Claims:
 
 def _plain(draft: str, evidence: Sequence[Evidence]) -> str:
     """Takes "According to the reports," or an outlet's name off the beginning: the citation says where it stands."""
+    if match := _REPORTED.match(draft):
+        return match["rest"].upper() + draft[match.end() :]
     match = _ACCORDING.match(draft)
     outlets = {item.article.source.lower() for item in evidence if item.article.source}
     if match is None or not (
