@@ -21,6 +21,15 @@ _ORDINALS = (
     " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _NUMBER_WORDS = {word: float(value) for words in (_WORDS, _ORDINALS) for value, word in enumerate(words)}
+FILLING = frozenset(
+    stem
+    for word in (
+        "due become became becomes include including includes included particularly especially specifically various several"
+        " respectively namely mainly combination factor factors used located known called"
+    ).split()
+    for stem in terms(word)
+)
+"""Words by which models join what they took from a text: they commit to nothing by themselves."""
 _AMBIGUOUS = {"one", "first", "second"}
 """Number words that most often count nothing: 'one of', 'first of all', 'a second later'."""
 _STOP = frozenset(stem for word in STOPWORDS for stem in terms(word))
@@ -77,6 +86,11 @@ def full_names(text: str) -> list[set[str]]:
         {stem for stem in terms(match[0]) if stem not in _NO_NAMES and stem not in _PARTS_OF_MANY}
         for match in _FULL_NAME.finditer(text)
     ]
+
+
+def of_one_name(stems: AbstractSet[str], text: str) -> bool:
+    """Whether `stems` are no more than one name of `text` has: {"new", "york"} of "a tower in New York"."""
+    return len(stems) <= 1 or any(stems <= set(terms(match[0])) for match in _FULL_NAME.finditer(text))
 
 
 def content(text: str) -> set[str]:

@@ -4,35 +4,47 @@ from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed
-from service.answering.claims import content, numbers, portion
+from service.answering.claims import content, names, numbers, of_one_name, portion
 from service.answering.decide import suits
-from service.answering.said import names_all, outlets, said_in, same_article
+from service.answering.said import context, missing_names, outlets, said_in, same_article
 from service.answering.support import contradicts, speaks_of
 
 MIN_DRAWN = 0.5
 """The share of what a draft adds to the question that the quotation must have, to be what it was made from."""
+MOST_DRAWN = 0.7
+"""The same share where its article lacks a name of the question."""
 
 
-def requote(draft: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:
+def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bool) -> list[Attributed]:
     """Returns the evidence sentence from which `draft` takes most, as what is said.
 
-    None if it is about something else, has no number of the draft's, not what is asked for, or the opposite.
+    None if it is about something else, has no number of the draft's, not what is asked for, or the opposite. Where the
+    evidence is `sure` to answer, its article may lack one name of the question: "on the 50th floor of the Tower in New York".
     """
     known, wanted = outlets(evidence), content(question)
     added = content(draft) - wanted - known
     counted = numbers(draft) - numbers(question)
+    drawn = {item: portion(added, content(item.sentence.text)) for item in evidence}
     fit = [
         item
         for item in evidence
-        if names_all(question, same_article(item, evidence), known)
+        if _named(question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
         and speaks_of(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
     ]
-    drawn = {item: portion(added, content(item.sentence.text)) for item in fit}
     best = max(fit, key=lambda item: (drawn[item], portion(wanted, said_in([item]))), default=None)
     if best is None or not (added or counted) or drawn[best] < MIN_DRAWN:
         return []
     text = best.sentence.text
     return [Attributed(Sentence(0, len(text), text), (best,))]
+
+
+def _named(question: str, item: Evidence, evidence: Sequence[Evidence], *, lacking: bool) -> bool:
+    """Whether the article of `item` has all names of the question, or if it may be `lacking`, all but one of several names and numbers."""
+    missing = missing_names(question, same_article(item, evidence), outlets(evidence))
+    if not missing or not (lacking and of_one_name(missing, question)):
+        return not missing
+    shared = (names(question) & said_in([item])) | (numbers(question) & numbers(context(item)))
+    return bool(shared)

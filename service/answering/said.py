@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
-from service.answering.claims import content, meant, names, portion
+from service.answering.claims import among, content, meant, names, portion
 
 
 def context(item: Evidence) -> str:
@@ -34,7 +34,13 @@ def outlets(evidence: Sequence[Evidence]) -> set[str]:
 
 def names_all(question: str, evidence: Sequence[Evidence], known: AbstractSet[str] = frozenset()) -> bool:
     """Whether all names of the question but those `known` occur in the evidence, its articles' titles or outlets."""
-    return portion(names(question) - known, said_in(evidence)) == 1
+    return not missing_names(question, evidence, known)
+
+
+def missing_names(question: str, evidence: Sequence[Evidence], known: AbstractSet[str]) -> set[str]:
+    """Returns the names of the question, but those `known`, that occur nowhere there."""
+    said = said_in(evidence)
+    return {name for name in names(question) - known if not among(name, said)}
 
 
 def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:

@@ -17,6 +17,8 @@ OPPOSES = 0.5
 more of the question."""
 ALONE, SURE = 0.7, 0.6
 """That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
+CERTAIN = 0.75
+"""The answerability from which a quotation is shown although its article lacks one name of the question."""
 _ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
 _REPORTED = re.compile(
     r"^(?:(?:the|all|both|some|several) )?(?:news )?(?:reports?|articles?) (?:say|state|indicate|suggest|mention|show)s? that (?P<rest>\w)",
@@ -72,7 +74,7 @@ def _verified(question: str, draft: Draft) -> Claims:
             kept.append(item)
         else:
             quoted = {evidence for one in kept for evidence in one.evidence}
-            again = requote(item.sentence.text, question, draft.evidence)
+            again = requote(item.sentence.text, question, draft.evidence, sure=draft.answerability >= CERTAIN)
             kept += [one for one in again if not quoted & set(one.evidence)]
     return Claims(tuple(decide(question, kept)), draft.answerability)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
-from service.answering.claims import among, content, full_names, meant, names, numbers, portion, uncapitalised
+from service.answering.claims import FILLING, among, content, full_names, meant, names, numbers, portion, uncapitalised
 from service.answering.dates import misdated
 from service.answering.order import exchanged, replaced
 from service.answering.polarity import denied, negative, opposed
@@ -25,7 +25,8 @@ _YES_NO = re.compile(r"^(?:yes|no)\b[\s,;:.–—-]*", re.IGNORECASE)
 def supports(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
     """Whether `item`, among all `evidence` that was read, supports `text` as an answer to `question`."""
     claim, quotation = _YES_NO.sub("", text), item.sentence.text
-    added = content(claim) - content(question)
+    carried = content(claim) - FILLING
+    added = carried - content(question)
     adds = bool(added or numbers(claim) - numbers(question))
     given = _given(claim, question, item, evidence)
     if not (adds or claim != text) or _unfounded(claim, question, item, given):
@@ -34,7 +35,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
         return False
     if not speaks_of(claim, question, item, given):
         return False
-    repeated = portion(content(claim), said_in([item]) | given)
+    repeated = portion(carried, said_in([item]) | given)
     return share(added, [item]) >= MIN_COVERAGE and repeated >= (MIN_REPEATED if adds else 1)
 
 

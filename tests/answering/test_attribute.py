@@ -72,6 +72,16 @@ def test_another_spelling_of_a_name_is_the_same_name() -> None:
             "What are the names of Ada Stone's deputies?",
             "The paper confirms that Ilse Falk and Piet Marsh are the only deputies Stone has.",
         ),
+        (
+            "Water enters a drain and may flow into a canal or a lake.",
+            "where does water go after it enters a drain",
+            "Most drains have a single exit, from which it may flow into a canal or a lake.",
+        ),
+        (
+            "The dodo became extinct due to a combination of various factors, including pigs and macaques.",
+            "What caused the dodo to become extinct?",
+            "The dodo was killed off by introduced pigs and macaques.",
+        ),
         ("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", "The mill in Tovik was sold in May."),
     ],
 )

@@ -34,6 +34,10 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
         ("Norway and Sweden signed.", "Sweden and Norway signed."),
         ("The mill ground 90% of the corn in the 1990s.", "In the 1990s the mill ground about 90% of all corn."),
         ("Moscow lost 62 soldiers.", "Moscow lost 62 soldiers and Kyiv 64."),
+        (
+            "The Tovik Campaign was founded in the aftermath of the 1979 vote.",
+            "In the aftermath of the 1979 vote, the Tovik Campaign was founded by Ada Stone.",
+        ),
     ],
 )
 def test_another_form_of_the_sentence_changes_nothing(claim: str, quotation: str) -> None:

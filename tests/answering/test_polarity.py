@@ -26,6 +26,7 @@ def test_a_negation_on_one_side_alone_denies(claim: str, quotation: str) -> None
         ("At least 8 were hurt.", "No fewer than 8 were hurt."),
         ("The ship did not sail.", "The ship failed to sail."),
         ("The fee is paid by all.", "The fee is paid by all, not only by drivers."),
+        ("The play ends with a wedding.", "Despite the plots, 'All Or Nothing' ends with a wedding."),
     ],
 )
 def test_what_both_deny_or_neither_does_is_no_denial(claim: str, quotation: str) -> None:

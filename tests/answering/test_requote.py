@@ -7,15 +7,23 @@ QUESTION = "Who steered the Alma?"
 
 
 def test_the_quotation_that_a_draft_was_made_from_is_said_as_it_stands() -> None:
-    [item] = requote("The harbour master of Tovik named Ida Holm.", QUESTION, [WAVE, STEERED])
+    [item] = requote("The harbour master of Tovik named Ida Holm.", QUESTION, [WAVE, STEERED], sure=False)
     assert (item.sentence.text, item.evidence) == (STEERED.sentence.text, (STEERED,))
 
 
 def test_a_draft_about_something_else_has_no_quotation() -> None:
-    assert requote("Jon Varga painted it blue.", QUESTION, [WAVE, STEERED]) == []
-    assert requote("", QUESTION, [STEERED]) == []
+    assert requote("Jon Varga painted it blue.", QUESTION, [WAVE, STEERED], sure=False) == []
+    assert requote("", QUESTION, [STEERED], sure=False) == []
 
 
 def test_a_quotation_that_contradicts_the_draft_or_lacks_a_name_of_the_question_is_not_said() -> None:
-    assert requote("The Alma was not steered by Ida Holm, the harbour master said.", QUESTION, [STEERED]) == []
-    assert requote("Ida Holm, the harbour master said.", "Who steered the Nordstern?", [STEERED]) == []
+    assert requote("The Alma was not steered by Ida Holm, the harbour master said.", QUESTION, [STEERED], sure=False) == []
+    assert requote("Ida Holm, the harbour master said.", "Who steered the Nordstern?", [STEERED], sure=True) == []
+
+
+def test_of_several_names_one_may_be_missing_where_the_evidence_is_sure_to_answer() -> None:
+    question, draft = "Who steered the Alma to Skarn?", "Ida Holm steered the Alma to Skarn, the harbour master said."
+    assert requote(draft, question, [STEERED], sure=False) == []
+    [item] = requote(draft, question, [STEERED], sure=True)
+    assert item.sentence.text == STEERED.sentence.text
+    assert requote(draft, "Who steered the Alma to Skarn for Jon Varga?", [STEERED], sure=True) == []
