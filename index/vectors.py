@@ -12,8 +12,8 @@ from chromadb.api.types import Include
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
-from index.embed import Vectors
 from index.errors import IndexDamagedError
+from index.workers import Vectors
 
 _COLLECTION = "passages"
 _MEND = "Run `byline doctor --rebuild-vectors`, which restores the vectors from the catalog."

@@ -17,7 +17,9 @@ def test_a_draft_about_something_else_has_no_quotation() -> None:
 
 
 def test_a_quotation_that_contradicts_the_draft_or_lacks_a_name_of_the_question_is_not_said() -> None:
-    assert requote("The Alma was not steered by Ida Holm, the harbour master said.", QUESTION, [STEERED], sure=False) == []
+    assert (
+        requote("The Alma was not steered by Ida Holm, the harbour master said.", QUESTION, [STEERED], sure=False) == []
+    )
     assert requote("Ida Holm, the harbour master said.", "Who steered the Nordstern?", [STEERED], sure=True) == []
 
 

@@ -17,9 +17,10 @@ import numpy as np
 
 from index.articles import Article
 from index.catalog import Catalog
-from index.embed import Embedder, Vectors, load_embedder
+from index.embed import Embedder, load_embedder
 from index.errors import IndexMissingError
 from index.indexer import index_articles
+from index.workers import Vectors
 
 SENTENCES = 30
 """Sentences of one article; they make about twelve passages."""

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from eval.ahead import BLOCK, Ahead
-from index.embed import Embedder, Vectors, load_embedder
+from index.embed import Embedder, load_embedder
+from index.workers import Vectors
 
 
 @pytest.fixture(scope="module")

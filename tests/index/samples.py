@@ -13,8 +13,9 @@ import numpy as np
 
 from index.articles import Article, Skipped
 from index.catalog import Catalog
-from index.embed import Embedder, Vectors
+from index.embed import Embedder
 from index.vectors import VectorStore
+from index.workers import Vectors
 
 BRIDGE = {
     "id": "bridge",

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.embed import Vectors
 from index.errors import IndexDamagedError
 from index.vectors import VectorStore
+from index.workers import Vectors
 
 
 def vectors(*rows: tuple[float, ...]) -> Vectors:
