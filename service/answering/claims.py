@@ -49,6 +49,8 @@ _PARTS_OF_MANY = frozenset(
     for stem in terms(word)
 )
 """Words that names of many things share: "King" alone is not the king of whom was asked."""
+_NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+_IS = re.compile(r"\b(?:is|are|was|were|by)\s+(?:the\s+)?$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
@@ -86,6 +88,17 @@ def full_names(text: str) -> list[set[str]]:
         {stem for stem in terms(match[0]) if stem not in _NO_NAMES and stem not in _PARTS_OF_MANY}
         for match in _FULL_NAME.finditer(text)
     ]
+
+
+def leading_names(text: str) -> set[str]:
+    """Returns the stems of the names that a sentence is about: of its first one, and of those behind "is", "was" or "by"."""
+    found = [match for match in _NAMED.finditer(text) if match[0].lower() not in STOPWORDS]
+    return {
+        stem
+        for n, match in enumerate(found)
+        if n == 0 or _IS.search(text, 0, match.start())
+        for stem in terms(match[0])
+    }
 
 
 def of_one_name(stems: AbstractSet[str], text: str) -> bool:

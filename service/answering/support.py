@@ -9,7 +9,18 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
-from service.answering.claims import FILLING, among, content, full_names, meant, names, numbers, portion, uncapitalised
+from service.answering.claims import (
+    FILLING,
+    among,
+    content,
+    full_names,
+    leading_names,
+    meant,
+    names,
+    numbers,
+    portion,
+    uncapitalised,
+)
 from service.answering.dates import misdated
 from service.answering.order import exchanged, replaced
 from service.answering.polarity import denied, negative, opposed
@@ -77,8 +88,12 @@ def _given(claim: str, question: str, item: Evidence, evidence: Sequence[Evidenc
 
 
 def _unfounded(text: str, question: str, item: Evidence, given: AbstractSet[str]) -> set[object]:
-    """Returns the numbers and names of `text` that neither the quotation has nor, of the question's, the article."""
-    said = said_in([item]) | given
+    """Returns the numbers and names of `text` that neither the quotation has nor, of the question's, the article.
+
+    The title lends its names only to who or what `text` is about: "he" may be the title's George, but nobody met with George.
+    """
+    known = content(question) | leading_names(text)
     plain = uncapitalised(f"{question} {item.sentence.text}") - names(text)
-    unknown = {name for name in names(text, first=True) - plain if not among(name, said)}
+    stated, under = meant(item.sentence.text) | given, said_in([item]) | given
+    unknown = {name for name in names(text, first=True) - plain if not among(name, under if name in known else stated)}
     return {*(numbers(text) - numbers(item.sentence.text) - numbers(question)), *unknown}

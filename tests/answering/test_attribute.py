@@ -163,3 +163,14 @@ def test_a_bare_name_needs_a_sentence_that_has_more_of_the_question_than_names()
     assert attribute("Ada Stone traveled to Tovik to talk about the war.", question, [alarm, visit])[0].evidence == (
         visit,
     )
+
+
+def test_the_title_lends_its_names_to_who_is_spoken_of_and_not_to_others() -> None:
+    quoted = evidence("It has already raised alarms over this pact.", title="Estmark warns of Norland's role in Talvia")
+    question = "What does the ministry say about the soldiers?"
+    [about] = attribute("Estmark has already raised alarms over this pact.", question, [quoted])
+    assert about.evidence == (quoted,)
+    [by] = attribute("Alarms over this pact were raised by Estmark.", question, [quoted])
+    assert by.evidence == (quoted,)
+    [met] = attribute("Estmark has already raised alarms over this pact with Talvia.", question, [quoted])
+    assert met.evidence == ()
