@@ -89,8 +89,11 @@ def _alike(question: str, one: str, two: str) -> Relation:
     return Relation.SAME if not short or common >= ALIKE * len(short) else Relation.OTHER
 
 
-def may_differ(question: str, answer: str, sentence: str) -> bool:
-    """Whether `sentence` has what an answer that says something else than `answer` would need: a value, a name, other words."""
+def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bool:
+    """Whether `sentence` has what an answer that says something else than `answer` would need: a value, a name, other words.
+
+    Where the answer `stands`, another name needs a sentence that has a word of the question which is no name; where it does not, any may help.
+    """
     if _POLAR.match(question):
         return True
     known = content(question) | content(answer)
@@ -99,9 +102,17 @@ def may_differ(question: str, answer: str, sentence: str) -> bool:
         if wanted is not None:
             return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
         if _NAMED.search(question) and names(answer) - content(question):
-            return any(not among(stem, known) for stem in names(sentence))
+            other = any(not among(stem, known) for stem in names(sentence))
+            return other and not (stands and _elsewhere(question, answer, sentence))
     said = content(sentence)
     return sum(among(stem, known) for stem in said) < ALIKE * len(said)
+
+
+def _elsewhere(question: str, answer: str, sentence: str) -> bool:
+    """Whether `sentence` has none of the question's words, if it has any that are no names."""
+    plain = content(question) - names(question, first=True) - names(answer, first=True)
+    said = content(sentence)
+    return bool(plain) and not any(among(stem, said) for stem in plain)
 
 
 def added(question: str, text: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.articles import Evidence
 from service.answering.agreement import may_differ
 from service.answering.answer import Positions, Retrieved, Usage
-from service.answering.answerability import answerability
+from service.answering.answerability import answerability, similarity
 from service.answering.attribute import attribute
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
@@ -19,6 +19,8 @@ DOUBTFUL = 0.25
 """The answerability from which, short of `ANSWERABLE`, the best witnesses are asked one by one before a question is declined."""
 HEARD = 2
 """Most other witnesses that are asked: each costs a prompt of its own."""
+CLOSE = 0.85
+"""The share of the nearest witness's cosine from which another name is enough to be asked; with less it needs the question's words beside it."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +67,15 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
     """Returns the witnesses that may say something else than the draft: not those from which it was made."""
     cited = {item.article.origin for one in attribute(draft.text, question, draft.evidence) for item in one.evidence}
+    best = max(map(similarity, heard), default=0.0)
     dissenting = [
         witness
         for witness in heard
         if witness[0].article.origin not in cited
-        and any(may_differ(question, draft.text, text) for text in _texts(witness))
+        and any(
+            may_differ(question, draft.text, text, stands=bool(cited) and similarity(witness) < CLOSE * best)
+            for text in _texts(witness)
+        )
     ]
     return dissenting[:HEARD]
 

@@ -18,12 +18,19 @@ BESIDE = 0.0
 """The same, yes rather than no, beside a confirmed position whose words of the question its sentence shares; never for a date, which shares them with any other."""
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
+HOPELESS = 3
+"""Positions after which, if none of them is confirmed, no further one is asked about."""
 
 
 def confirmed(reader: Reader, question: str, positions: Positions) -> Positions:
     """Returns the positions that answer the question, best first."""
-    asked_about = [(p, answer_messages(reader.prompts, question, [p[0].evidence])) for p in positions[:CHECKED]]
-    odds = {p: reader.affirms(messages) for p, messages in asked_about if reader.fits(messages)}
+    odds: dict[tuple[Stated, ...], float] = {}
+    for position in positions[:CHECKED]:
+        if len(odds) == HOPELESS and max(odds.values()) < CONFIRMED:
+            break
+        messages = answer_messages(reader.prompts, question, [position[0].evidence])
+        if reader.fits(messages):
+            odds[position] = reader.affirms(messages)
     sure = [p for p in odds if odds[p] >= CONFIRMED]
     return tuple(p for p in odds if p in sure or (odds[p] >= BESIDE and any(_beside(question, p, one) for one in sure)))
 

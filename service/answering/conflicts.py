@@ -6,6 +6,7 @@ is planned to be is another quantity. Values of one article or outlet contradict
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from index.articles import Evidence
 from index.terms import terms
@@ -124,7 +125,7 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
         return quantity.sign in tuple("$€£¥") if quantity.sign else bool(_CURRENCIES & set(quantity.following[:2]))
     if wanted.kind is Kind.MEASURE:
         return quantity.sign in wanted.nouns if quantity.sign else bool(wanted.nouns & set(quantity.following[:2]))
-    if quantity.sign:
+    if quantity.sign or _of_others(wanted, text[quantity.end :]):
         return False
     stems = {stem for noun in wanted.nouns for stem in terms(noun)}
     if quantity.following[:2] in _PARTS:  # "soldiers …, as many as 12,000 of them"
@@ -132,6 +133,13 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
     if stems & {stem for word in quantity.following for stem in terms(word)}:
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
+
+
+def _of_others(wanted: Asked, text: str) -> bool:
+    """Whether the noun behind the number has other names than the one that is asked about: not "Ukrainian" but "North Korean soldiers"."""
+    own = {stem for word in takewhile(lambda word: word[0].isupper(), text.split()) for stem in terms(word)}
+    asked_about = {stem for name in wanted.modifiers for stem in terms(name)}
+    return bool(own and asked_about) and not any(among(stem, asked_about) for stem in own)
 
 
 def _exclude(one: Stated, value: Value, two: Stated, other: Value) -> bool:

@@ -164,6 +164,24 @@ def test_who_has_another_name_in_the_title_alone_is_heard() -> None:
     assert [position.value for position in done.conflicts[0].positions] == ["Ida Holm", "Jon Varga"]
 
 
+@pytest.mark.parametrize(
+    ("near", "told", "asked"),
+    [
+        (0.7, "Jon Varga of the Alma spoke to reporters.", True),
+        (0.6, "Jon Varga of the Alma spoke to reporters.", False),
+        (0.6, "Jon Varga said that he steered the Alma.", True),
+    ],
+)
+def test_who_is_less_near_is_asked_only_if_a_word_of_the_question_stands_beside_the_other_name(
+    near: float, told: str, *, asked: bool
+) -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "Jon Varga": "Jon Varga steered the Alma."})
+    other = replace(report(told, "owner"), similarity=near)
+    found = retrieved([HARBOUR, other], WHO)
+    drafts = compose(asking(model), found, 50, lambda _: None).drafts
+    assert [draft.evidence == (other,) for draft in drafts[1:]] == [True] * asked
+
+
 def test_a_witness_that_does_not_fit_a_prompt_is_not_asked() -> None:
     model = Reader({"harbour master": "Ida Holm steered the Alma.", "owner said": "Jon Varga steered the Alma."})
     long = report(OWNER.sentence.text + " one more word" * 150, "owner")

@@ -38,6 +38,7 @@ def said(text: str, article: str) -> Evidence:
 COAST = said("The coastguard said 34 people were hurt.", "a")
 OWNER = said("The owner said 19 people had been hurt.", "b")
 CREW = said("The Alma had 187 people on board.", "c")
+WHO = ["owner", "crew", "mayor", "pilot"]
 ALL = [COAST, OWNER, CREW]
 
 
@@ -61,6 +62,12 @@ def test_a_doubted_value_counts_beside_a_sure_one_that_tells_the_same(
     coast: float, owner: float, crew: float, kept: list[str]
 ) -> None:
     assert values({"coastguard": coast, "owner": owner, "board": crew}) == kept
+
+
+def test_after_three_that_are_not_confirmed_no_further_value_is_asked_about() -> None:
+    counts = [said(f"{count} people were hurt, the {who} said.", who) for count, who in zip("3579", WHO, strict=True)]
+    assert values(dict.fromkeys(WHO[:3], -1.0) | {WHO[3]: CONFIRMED}, items=counts) == []
+    assert values(dict.fromkeys(WHO, CONFIRMED), items=counts) == ["3", "5", "7", "9"]
 
 
 def test_a_doubted_date_never_counts() -> None:

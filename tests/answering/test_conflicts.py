@@ -11,6 +11,7 @@ EIGHT = evidence("About 8,000 soldiers sent by Borovia are close to the front.",
 RANGE = evidence("The Borovian force is put at 10,000 to 12,000 troops.", "c", source="Capital Times")
 MIGHT = evidence("Borovia might send up to 100,000 soldiers, an analyst warned.", "d")
 DESERTED = evidence("Some 100,000 soldiers have left the Talvian army.", "e")
+FACED = evidence("Some 7,000 Talvian soldiers stand against Borovia.", "f")
 NEAR = {frozenset({"soldiers", "troops"}): 0.9}
 
 
@@ -27,7 +28,7 @@ def test_every_value_given_for_the_same_thing_is_a_position() -> None:
 
 
 def test_what_might_be_and_what_others_do_are_other_quantities() -> None:
-    assert values(QUESTION, [OVER, EIGHT, MIGHT, DESERTED]) == ["over 10,000", "About 8,000"]
+    assert values(QUESTION, [OVER, EIGHT, MIGHT, DESERTED, FACED]) == ["over 10,000", "About 8,000"]
 
 
 def test_values_that_can_all_be_true_are_no_disagreement() -> None:
