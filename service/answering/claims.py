@@ -36,15 +36,22 @@ _STOP = frozenset(stem for word in STOPWORDS for stem in terms(word))
 _NO_NAMES = _STOP | STOPWORDS | {"accord", "ye", "howev"}
 _FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)+")
-_PARTS_OF_MANY = frozenset(
+OFFICES = frozenset(
+    stem
+    for word in (
+        "president prime minister king queen prince princess emperor pope general colonel captain major admiral senator governor"
+        " mayor judge chief foreign defense defence secretary chancellor"
+    ).split()
+    for stem in terms(word)
+)
+_PARTS_OF_MANY = OFFICES | frozenset(
     stem
     for word in (
         "new north south east west northern southern eastern western central upper lower great grand san los las saint united"
-        " lake mount port fort cape river president prime minister king queen prince princess emperor pope sir lord lady dr mr"
-        " mrs ms general colonel captain major admiral senator governor mayor judge chief foreign defense defence secretary"
-        " chancellor university college school city county street state party church company bank national international"
-        " royal american british russian french german chinese ukrainian european january february march april may june july"
-        " august september october november december monday tuesday wednesday thursday friday saturday sunday"
+        " lake mount port fort cape river sir lord lady dr mr mrs ms university college school city county street state party"
+        " church company bank national international royal american british russian french german chinese ukrainian european"
+        " january february march april may june july august september october november december monday tuesday wednesday"
+        " thursday friday saturday sunday"
     ).split()
     for stem in terms(word)
 )

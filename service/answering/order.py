@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import among, content, meant
+from service.answering.claims import OFFICES, among, content, kin, meant
 from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
@@ -61,6 +61,26 @@ def replaced(claim: str, quotation: str) -> bool:
         and _has_name(theirs[low:high], said, first=low == 0)
         for tag, start, end, low, high in matcher.get_opcodes()
     )
+
+
+def anothers(question: str, quotation: str) -> bool:
+    """Whether the quotation gives an office that is asked about to another: asked of Ukraine's, it tells of the Russian defence minister."""
+    asked, told = _offices(question), _offices(quotation)
+    return any(
+        any(kin(office, its) for _, its in told)
+        and not any(kin(office, its) and kin(whose, other) for other, its in told)
+        for whose, office in asked
+    )
+
+
+def _offices(text: str) -> list[tuple[str, str]]:
+    """Returns the stems of each name and of the office that stands behind it: "Russian Defense", "Talvia's president"."""
+    pairs = [(one[0], terms(one)[0], terms(two)[0]) for one, two in pairwise(_WORD.findall(text))]
+    return [
+        (whose, office)
+        for first, whose, office in pairs
+        if first.isupper() and whose not in STOPWORDS and whose not in OFFICES and office in OFFICES
+    ]
 
 
 def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool:

@@ -6,6 +6,7 @@ from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed
 from service.answering.claims import content, names, numbers, of_one_name, portion
 from service.answering.decide import suits
+from service.answering.order import anothers
 from service.answering.said import context, missing_names, outlets, said_in, same_article
 from service.answering.support import contradicts, speaks_of
 
@@ -31,6 +32,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
         if _named(question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
+        and not anothers(question, item.sentence.text)
         and speaks_of(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
     ]

@@ -29,3 +29,11 @@ def test_of_several_names_one_may_be_missing_where_the_evidence_is_sure_to_answe
     [item] = requote(draft, question, [STEERED], sure=True)
     assert item.sentence.text == STEERED.sentence.text
     assert requote(draft, "Who steered the Alma to Skarn for Jon Varga?", [STEERED], sure=True) == []
+
+
+def test_a_quotation_that_gives_the_office_to_another_is_not_said() -> None:
+    told = evidence("It follows a statement of the Norland Defense Minister Ida Holm.", title="Talvia at war")
+    question, draft = "Who is Talvia's Defense Minister?", "Talvia's Defense Minister is Ida Holm."
+    assert requote(draft, question, [told], sure=False) == []
+    own = evidence("It follows a statement of the Talvian defense minister Ida Holm.", title="Talvia at war")
+    assert requote(draft, question, [own], sure=False) != []
