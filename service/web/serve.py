@@ -5,7 +5,8 @@ import math
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import uvicorn
@@ -45,6 +46,20 @@ class _Server(uvicorn.Server):
         self._url = url
         self._worker = worker
         self._grace = grace
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Heeds signals until the server has ended, and none after that.
+
+        uvicorn's own gives them back to Python then: one more, while the process takes its leave, would make it tell of a crash.
+        """
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.handle_exit)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_IGN)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)

@@ -16,7 +16,7 @@ import pytest
 from .fake import wait_ready
 
 SCRIPT = """
-import sys
+import atexit, sys, time
 sys.path.insert(0, sys.argv[1])
 from fake import BriefAsker, FakeAsker, fake_library, SlowAsker, settings
 from service.web.listen import listen
@@ -25,6 +25,8 @@ more = {"log_format": sys.argv[6]}
 if sys.argv[3] != "127.0.0.1":
     more["api_key"] = "a key of the tests"
 asker = {"fake": FakeAsker, "slow": SlowAsker, "brief": BriefAsker}[sys.argv[2]]
+if float(sys.argv[7]):
+    atexit.register(lambda: print("Leaving", flush=True) or time.sleep(float(sys.argv[7])))
 given = settings(home=sys.argv[5], grace=float(sys.argv[4]), **more)
 serve(asker, given, fake_library(), sys.argv[3], listen(given, sys.argv[3], 0))
 """
@@ -46,7 +48,9 @@ class Process:
 
 
 @contextmanager
-def _serving(asker: str = "fake", host: str = "127.0.0.1", grace: float = 5, form: str = "text") -> Iterator[Process]:
+def _serving(
+    asker: str = "fake", host: str = "127.0.0.1", grace: float = 5, form: str = "text", leave: float = 0
+) -> Iterator[Process]:
     with (
         TemporaryDirectory() as home,
         subprocess.Popen(
@@ -62,6 +66,7 @@ def _serving(asker: str = "fake", host: str = "127.0.0.1", grace: float = 5, for
                 str(grace),
                 home,
                 form,
+                str(leave),
             ],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -121,6 +126,17 @@ def test_on_all_addresses_any_host_will_do() -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_in_good_order(number: signal.Signals) -> None:
     with _serving() as server:
+        status, output = server.stopped_by(number)
+    assert status == 0
+    assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_comes_after_the_end_changes_nothing(number: signal.Signals) -> None:
+    with _serving(leave=1) as server:
+        server.process.send_signal(number)
+        assert server.process.stdout
+        assert any(line == "Leaving\n" for line in server.process.stdout)
         status, output = server.stopped_by(number)
     assert status == 0
     assert "Traceback" not in output
