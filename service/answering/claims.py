@@ -56,7 +56,9 @@ _PARTS_OF_MANY = OFFICES | frozenset(
     for stem in terms(word)
 )
 """Words that names of many things share: "King" alone is not the king of whom was asked."""
-_NAMED = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+NAMED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
+"""Capitalised words that follow each other, "Treaty of the Sea" too, as the inside of a pattern."""
+_NAMED = re.compile(NAMED)
 _IS = re.compile(r"\b(?:is|are|was|were|by)\s+(?:the\s+)?$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")

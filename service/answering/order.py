@@ -10,10 +10,10 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import OFFICES, among, content, kin, meant
+from service.answering.claims import NAMED, OFFICES, among, content, kin, meant
 from service.answering.speakers import SAYING
 
-_ANCHOR = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+_ANCHOR = re.compile(rf"[$€£]?\d[\d,.]*\d|\d|{NAMED}")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 _PREPOSITIONS = "on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to"
 _LEAD = re.compile(rf"\b({_PREPOSITIONS})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
