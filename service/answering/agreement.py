@@ -4,8 +4,8 @@ import re
 from enum import StrEnum
 
 from index.terms import terms
-from service.answering.asked import Kind, asked, several
-from service.answering.claims import among, content, kin, names
+from service.answering.asked import Kind, asked, polar, several
+from service.answering.claims import among, content, kin, names, numbers, portion
 from service.answering.dates import StatedDate, dates
 from service.answering.polarity import denied, opposed
 from service.answering.quantities import Quantity, quantities
@@ -16,7 +16,8 @@ FEW = 6
 """Words that an answer to "who" or "what" adds at most, if they alone are to decide."""
 ALIKE = 0.3
 """The share of words in common, of the shorter one's, from which two explanations say the same."""
-_POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
+REPEATED = 0.6
+"""The share of what an answer adds to the question from which a report seems to say the same."""
 _NAMED = re.compile(r"\b(?:who|whom|whose|where|which|what)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\bwhat\b.*\b(?:sa(?:y|ys|id)|tells?|told|thinks?|thought|reports?|reported|claim(?:s|ed)?|know(?:s|n)?|happen(?:s|ed)?|about)\b",
@@ -38,7 +39,7 @@ def relation(question: str, one: str, two: str) -> Relation:
     """Returns whether two answers to `question` say the same, different things that can both be true, or exclude each other."""
     if several(question):  # of two questions in one, the answers may answer either
         return _alike(question, one, two)
-    if _POLAR.match(question):
+    if polar(question):
         return _polar(one, two)
     wanted = asked(question)
     if wanted is not None:
@@ -94,7 +95,7 @@ def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bo
 
     Where the answer `stands`, another name needs a sentence that has a word of the question which is no name; where it does not, any may help.
     """
-    if _POLAR.match(question):
+    if polar(question):
         return True
     known = content(question) | content(answer)
     if not several(question):
@@ -106,6 +107,14 @@ def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bo
             return other and not (stands and _elsewhere(question, answer, sentence))
     said = content(sentence)
     return sum(among(stem, known) for stem in said) < ALIKE * len(said)
+
+
+def repeats(question: str, answer: str, text: str) -> bool:
+    """Whether `text` has what `answer` adds to the question: its numbers and most of its words. To a yes or no nothing is added."""
+    if polar(question):
+        return False
+    said = content(answer) - content(question)
+    return numbers(answer) - numbers(question) <= numbers(text) and portion(said, content(text)) >= REPEATED
 
 
 def _elsewhere(question: str, answer: str, sentence: str) -> bool:

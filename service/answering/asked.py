@@ -36,16 +36,24 @@ _MONEY = re.compile(
 )
 _DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:date|day|month|year)\b|(?:what|which) (?:date|day|month|year)\b)",
                    re.IGNORECASE)  # fmt: skip
+_OF = r"\bwhat (?:is|was|are|were)(?: (?:the|its|their))?(?: [\w-]+){0,2} "
+_LENGTHS = "metres meters metre meter kilometres kilometers km miles mile feet foot m cm inches yards"
+_TIMES = "seconds minutes minute hours hour days day weeks week months month years year decades decade"
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b", re.IGNORECASE), "percent per %"),
-    (re.compile(r"\bhow (?:far|high|tall|wide|deep|long)\b", re.IGNORECASE),
-     "metres meters metre meter kilometres kilometers km miles mile feet foot m cm inches yards"),
+    (re.compile(r"\bhow long (?!is\b|are\b|was\b|were\b)", re.IGNORECASE), _TIMES),
+    (re.compile(rf"\bhow (?:far|high|tall|wide|deep|long)\b|{_OF}(?:height|length|width|depth|distance|altitude|elevation)\b", re.IGNORECASE),
+     _LENGTHS),
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
-    (re.compile(r"\bhow (?:heavy|much does\b.*\bweigh)\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds grams"),
+    (re.compile(rf"\bhow (?:heavy|much does\b.*\bweigh)\b|{_OF}weight\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds lb grams"),
+    (re.compile(rf"\bhow fast\b|{_OF}speed\b", re.IGNORECASE), "km/h kmh kph mph knots kilometres kilometers miles metres meters"),
+    (re.compile(rf"{_OF}area\b", re.IGNORECASE), "square hectares hectare acres acre"),
 )  # fmt: skip
+_POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
 _CAUSE = re.compile(r"\bwhat (?:made|caused|led)\b|\b(?:causes?|at fault|to blame)\b", re.IGNORECASE)
 """Not "why": "It protects the cell" says why a wall is important."""
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _BECAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|in order|so that|led to|caus(?:e[sd]?|ing)|blam(?:e[sd]?|ing)|faults?|reasons?"
     r"|failures?|behind)\b",
@@ -58,9 +66,19 @@ _ASKING = re.compile(
 )
 
 
+def polar(question: str) -> bool:
+    """Whether it is a yes or a no that is asked for."""
+    return _POLAR.match(question) is not None
+
+
 def several(question: str) -> bool:
     """Whether two things are asked in one: "who is the captain, and which company owns the ship?"."""
     return len(_ASKING.findall(question)) > 1
+
+
+def explanatory(question: str) -> bool:
+    """Whether it is a cause or a reason that is asked for."""
+    return bool(_CAUSE.search(question) or _WHY.search(question))
 
 
 def explains(question: str, text: str) -> bool:

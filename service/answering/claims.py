@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index.terms import STOPWORDS, terms
 from service.answering.metonyms import countries
+from service.answering.verbs import base
 
 _NUMBER = re.compile(
     r"(?<![\w.])[$€£]?(\d[\d,.\u202f\u00a0]*\d|\d)(?:\s*(thousand|million|billion|trillion|k|m|bn)\b)?", re.IGNORECASE
@@ -116,8 +117,8 @@ def of_one_name(stems: AbstractSet[str], text: str) -> bool:
 
 
 def content(text: str) -> set[str]:
-    """Returns the stems of the words that carry a claim: neither function words nor numbers."""
-    return {stem for stem in terms(text) if stem not in _STOP and not stem[0].isdigit()}
+    """Returns the stems of the words that carry a claim, of verbs that of the first form: neither function words nor numbers."""
+    return {base(stem) for stem in terms(text) if stem not in _STOP and not stem[0].isdigit()}
 
 
 def meant(text: str) -> set[str]:
@@ -126,8 +127,8 @@ def meant(text: str) -> set[str]:
 
 
 def kin(one: str, two: str) -> bool:
-    """Whether two stems are of one word: Korea and Korean, defence and defense, Zelensky and Zelenskyy."""
-    if one == two:
+    """Whether two stems are of one word: Korea and Korean, defence and defense, Zelensky and Zelenskyy, wrote and written."""
+    if base(one) == base(two):
         return True
     short, long = sorted((one, two), key=len)
     if len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 3:

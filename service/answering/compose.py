@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
-from service.answering.agreement import may_differ
+from service.answering.agreement import may_differ, repeats
 from service.answering.answer import Positions, Retrieved, Usage
 from service.answering.answerability import answerability, similarity
 from service.answering.attribute import attribute
@@ -65,7 +65,10 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
-    """Returns the witnesses that may say something else than the draft: not those from which it was made."""
+    """Returns the witnesses that may say something else than the draft: not those from which it was made, or who seem to repeat it.
+
+    Of a draft that does not stand they may be the ones who can tell it better.
+    """
     cited = {item.article.origin for one in attribute(draft.text, question, draft.evidence) for item in one.evidence}
     best = max(map(similarity, heard), default=0.0)
     dissenting = [
@@ -76,6 +79,7 @@ def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[W
             may_differ(question, draft.text, text, stands=bool(cited) and similarity(witness) < CLOSE * best)
             for text in _texts(witness)
         )
+        and not (cited and repeats(question, draft.text, " ".join(_texts(witness))))
     ]
     return dissenting[:HEARD]
 

@@ -14,7 +14,7 @@ from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
 from service.answering.asked import Asked, Kind, asked, several
 from service.answering.claims import among, content, names
-from service.answering.dates import dates
+from service.answering.dates import StatedDate, dates
 from service.answering.quantities import Quantity, quantities
 from service.answering.said import context, same_outlet
 from service.answering.speakers import speaker
@@ -58,10 +58,17 @@ def disagreement(question: str, evidence: Sequence[Evidence], related: Related) 
     values = current or values
     positions: list[list[Stated]] = []
     for stated, value in values.items():
-        same = next((position for position in positions if values[position[0]].same(value)), None)
+        same = next((position for position in positions if all(_one(values[one], value) for one in position)), None)
         positions.append([stated]) if same is None else same.append(stated)
     found = tuple(map(tuple, positions))
     return found if clash(found) else ()
+
+
+def _one(value: Value, other: Value) -> bool:
+    """Whether both say the same; of dates one may leave open what the other states: November 2018, and the 12th of it."""
+    if isinstance(value, StatedDate) and isinstance(other, StatedDate):
+        return value.within(other) or other.within(value)
+    return value.same(other)
 
 
 def clash(positions: Iterable[Sequence[Stated]]) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
-from service.answering.asked import explains
+from service.answering.asked import explains, explanatory, several
 from service.answering.attribute import Attributed, attribute
 from service.answering.cite import cite
-from service.answering.claims import numbers
+from service.answering.claims import content, meant, numbers, portion
 from service.answering.compose import Made
 from service.answering.conflicts import clash
 from service.answering.decide import DECLINED
@@ -63,7 +63,7 @@ def _gives(claim: Attributed, stated: Stated) -> bool:
 def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
     """Returns the claims in groups that exclude each other, the answer's first, and what else others say that can be true as well."""
     sides = [[first]]
-    more: list[Attributed] = []
+    more: list[Claims] = []
     for claims in others:
         if not explains(question, claims.text):
             continue
@@ -73,10 +73,33 @@ def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[l
         elif all(found is Relation.OPPOSED for found in said) and not any(
             _one_voice(side[0], claims) for side in sides
         ):
-            sides.append([claims])
-        elif not more and claims.alone:
-            more = [_told(question, claims.kept[0])]
-    return sides, more
+            sides.append([_decisive_first(question, first, claims)])
+        elif claims.alone and _adds(question, first, claims, more):
+            more.append(claims)
+    return sides, [_told(question, claims.kept[0]) for claims in more]
+
+
+def _decisive_first(question: str, first: Claims, claims: Claims) -> Claims:
+    """Returns the claims with the sentence in front that by itself excludes the answer."""
+    opposed = [
+        item for item in claims.kept if relation(question, first.text, item.sentence.text) is Relation.OPPOSED
+    ] or claims.kept
+    return replace(claims, kept=tuple(dict.fromkeys((opposed[0], *claims.kept))))
+
+
+def _adds(question: str, first: Claims, claims: Claims, told: Sequence[Claims]) -> bool:
+    """Whether a further witness answers the question beside the answer: its quotation has as many of the question's words, and it is new.
+
+    "Two major subtypes of T cells" are not the two major subsystems. Of two questions the answers may answer either, and a
+    further cause is told in other words; of these one is told.
+    """
+    if several(question) or explanatory(question):
+        return not told
+    wanted = content(question)
+    ours, theirs = (
+        portion(wanted, meant(" ".join(item.sentence.text for item in one.kept[0].evidence))) for one in (first, claims)
+    )
+    return theirs >= ours and not any(relation(question, other.text, claims.text) is Relation.SAME for other in told)
 
 
 def _one_voice(one: Claims, two: Claims) -> bool:

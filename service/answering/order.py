@@ -10,17 +10,22 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import NAMED, OFFICES, among, content, kin, meant
+from service.answering.claims import NAMED, OFFICES, among, content, kin, meant, names
 from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(rf"[$€£]?\d[\d,.]*\d|\d|{NAMED}")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
-_PREPOSITIONS = "on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|according to"
+_PREPOSITIONS = "on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|through|within|across|amid|according to"
+_AROUND = frozenset("on in at since after during until under with through within across amid near".split())
+"""Prepositions of when, where and under what something was: which of them it is changes little where the phrase has moved."""
 _LEAD = re.compile(rf"\b({_PREPOSITIONS})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(rf"(?:{_PREPOSITIONS}) [^,;:]+", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|are|was|were)\b")
 _SAYS = re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{SAYING})\b")
-_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[a-z]+\s+){0,2}$")
+_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[A-Z][a-z]+\s+)?(?:[a-z]+\s+){0,2}$")
+
+IN_PLACE = 4
+"""Words of the shorter one of two passages, at most, that stand in each other's place: longer ones are different statements."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +55,19 @@ def exchanged(claim: str, quotation: str) -> bool:
     return any(_exchanged(one, two, quoted, claim, quotation) for one, two in pairs)
 
 
-def replaced(claim: str, quotation: str) -> bool:
-    """Whether `claim` has one name where `quotation` has another, between words that are the same in both."""
+def replaced(claim: str, quotation: str, of: AbstractSet[str] | None = None) -> bool:
+    """Whether `claim` has one name, if given one `of` these stems, where `quotation` has another, between words that are the same in both."""
     ours, theirs = _WORD.findall(claim), _WORD.findall(quotation)
     matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
     said, quoted = content(claim), meant(quotation)
+    known = names(claim) | names(quotation)
     return any(
         tag == "replace"
-        and _has_name(ours[start:end], quoted, first=start == 0)
-        and _has_name(theirs[low:high], said, first=low == 0)
+        and min(end - start, high - low) <= IN_PLACE
+        and _has_name(
+            [w for w in ours[start:end] if of is None or among(terms(w)[0], of)], quoted, known, first=start == 0
+        )
+        and _has_name(theirs[low:high], said, known, first=low == 0)
         for tag, start, end, low, high in matcher.get_opcodes()
     )
 
@@ -83,12 +92,12 @@ def _offices(text: str) -> list[tuple[str, str]]:
     ]
 
 
-def _has_name(words: list[str], known: AbstractSet[str], *, first: bool) -> bool:
-    """Whether one of `words` is a name that is not `known`."""
+def _has_name(words: list[str], said: AbstractSet[str], known: AbstractSet[str], *, first: bool) -> bool:
+    """Whether one of `words` is a name that is not `said`; a word that begins a sentence is one if it is `known` to be, or a name follows."""
     return any(
-        word[0].isupper() and word.lower() not in STOPWORDS and not among(terms(word)[0], known)
+        word[0].isupper() and word.lower() not in STOPWORDS and not among(terms(word)[0], said)
         for number, word in enumerate(words)
-        if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper())
+        if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper() and terms(word)[0] not in known)
     )
 
 
@@ -98,7 +107,7 @@ def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, qu
         return False
     if _said(one, ones, claim, quotation) or _said(two, twos, claim, quotation):
         return False
-    if ones == twos and (_words(one.text) <= _words(two.text) or _words(two.text) <= _words(one.text)):
+    if any(a is b for a in ones for b in twos):
         return False  # "in India, in South India": one thing of the quotation, named twice
     if _fronted(ones + twos, quotation, claim) or _fronted([one, two], claim, quotation):
         return False
@@ -123,9 +132,12 @@ def _anchor(text: str, match: re.Match[str], place: str) -> _Anchor:
 
 
 def _same(anchor: _Anchor, others: list[_Anchor]) -> list[_Anchor]:
-    """Returns the anchors that name the same: the same number, or a name with a word in common."""
+    """Returns the anchors that name the same: the same number, a part of the name or more than it, or else a name that ends alike."""
     words = _words(anchor.text)
-    return [other for other in others if words & _words(other.text)]
+    known = [(other, _words(other.text)) for other in others]
+    return [other for other, its in known if its and (its <= words or words <= its)] or [
+        other for other, its in known if its & words and _WORD.findall(other.text)[-1] == _WORD.findall(anchor.text)[-1]
+    ]
 
 
 def _words(text: str) -> set[str]:
@@ -173,10 +185,12 @@ def _passive(one: _Anchor, two: _Anchor, ones: list[_Anchor], twos: list[_Anchor
 def _moved(one: _Anchor, two: _Anchor, ones: list[_Anchor], twos: list[_Anchor]) -> bool:
     """Whether one of two anchors went, with its preposition, from one end of the sentence to the other."""
     moved = [
-        any(
-            anchor.lead and anchor.lead == other.lead and {anchor.place, other.place} == {"first", "last"}
-            for other in others
-        )
+        any(_led_alike(anchor, other) and {anchor.place, other.place} == {"first", "last"} for other in others)
         for anchor, others in ((one, ones), (two, twos))
     ]
     return sum(moved) == 1
+
+
+def _led_alike(one: _Anchor, two: _Anchor) -> bool:
+    """Whether one preposition leads up to both, or two of when and where: "under the Mongols", "through the Mongols"."""
+    return bool(one.lead) and (one.lead == two.lead or {one.lead, two.lead} <= _AROUND)

@@ -1,14 +1,15 @@
 """Does a claim say yes where its quotation says no? Negations by the words that they govern, and words that are opposites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import among, kin
+from service.answering.claims import among, kin, names, uncapitalised
+from service.answering.verbs import base
 
 _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
-_NEGATION = re.compile(r"not|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w+n[’']t")
+_NEGATION = re.compile(r"not|non|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w+n[’']t")
 _COUNTED = frozenset("fewer more less later sooner longer doubt one only".split())
 """What follows 'no' or 'not' where nothing is denied: 'no fewer than 8', 'not only', 'no doubt'; 'no one' and 'no longer' deny."""
 _DENYING = frozenset({"one", "longer"})
@@ -23,23 +24,23 @@ _GOVERNED = 2
 _AUXILIARIES = frozenset("be been being yet ever even still really simply".split())
 _OPPOSED = (
     "confirm/deny confirm/denied accept/reject accept/refuse approve/reject agree/refuse agree/disagree allow/ban allow/forbid"
-    " support/oppose back/oppose rise/fall rose/fell rise/fell rose/fall rise/drop rose/drop increase/decrease increase/decline"
-    " grow/shrink grew/shrank expand/shrink expand/contract raise/lower raise/cut raise/reduce gain/lose gain/lost win/lose won/lost"
-    " won/lose open/close begin/end began/ended start/stop start/end arrive/leave arrive/depart enter/leave enter/left join/leave"
-    " join/left buy/sell bought/sold hire/fire hire/dismiss arrest/release arrest/free acquit/convict guilty/innocent guilty/acquit"
-    " success/failure succeed/fail survive/die alive/dead before/after above/below more/less more/fewer higher/lower high/low"
-    " first/last best/worst best/least most/least oldest/youngest older/younger largest/smallest larger/smaller maximum/minimum"
-    " majority/minority upper/lower early/late earlier/later northern/southern eastern/western north/south east/west legal/illegal"
-    " public/private victory/defeat enemy/ally positive/negative strengthen/weaken attack/defend advance/retreat war/peace left/right"
-    " import/export send/receive sent/receive give/receive gave/receive supply/receive pay/receive give/take gave/took teach/learn borrow/lend borrow/lent marry/divorce married/divorced raised/lowered left/arrived entered/left lost/found"
-    " inside/outside old/new young/old strong/weak safe/dangerous true/false yes/no always/never same/different similar/different"
+    " support/oppose back/oppose rise/fall rise/drop increase/decrease increase/decline grow/shrink expand/shrink expand/contract"
+    " raise/lower raise/cut raise/reduce gain/lose win/lose open/close begin/end start/stop start/end arrive/leave arrive/depart"
+    " enter/leave enter/left join/leave join/left buy/sell hire/fire hire/dismiss arrest/release arrest/free acquit/convict"
+    " guilty/innocent guilty/acquit success/failure succeed/fail survive/die alive/dead before/after above/below more/less more/fewer"
+    " higher/lower high/low first/last best/worst best/least most/least oldest/youngest older/younger largest/smallest larger/smaller"
+    " maximum/minimum majority/minority upper/lower early/late earlier/later northern/southern eastern/western north/south east/west"
+    " legal/illegal public/private victory/defeat enemy/ally positive/negative strengthen/weaken attack/defend advance/retreat war/peace"
+    " left/right import/export send/receive give/receive supply/receive pay/receive give/take teach/learn borrow/lend marry/divorce"
+    " left/arrived entered/left lost/found inside/outside old/new young/old strong/weak safe/dangerous true/false yes/no always/never"
+    " same/different similar/different"
 ).split()
 
 
 def _opposites() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for pair in _OPPOSED:
-        one, two = (terms(word)[0] for word in pair.split("/"))
+        one, two = (base(terms(word)[0]) for word in pair.split("/"))
         found.setdefault(one, set()).add(two)
         found.setdefault(two, set()).add(one)
     return {stem: frozenset(others) for stem, others in found.items()}
@@ -49,12 +50,27 @@ _OPPOSITES = _opposites()
 
 
 def opposed(claim: str, quotation: str) -> bool:
-    """Whether `claim` has a word whose opposite, and not the word itself, stands in `quotation`."""
-    own, quoted = set(terms(claim)), set(terms(quotation))
+    """Whether `claim` has a word whose opposite, and not the word itself, stands in `quotation`.
+
+    North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
+    """
+    own, quoted = _bases(terms(claim)), _bases(terms(quotation))
     return any(
-        stem in _OPPOSITES and stem not in quoted and any(other in quoted - own for other in _OPPOSITES[stem])
-        for stem in own
+        stem not in quoted and any(other in said - own for other in _OPPOSITES.get(stem, ()))
+        for stems, said in zip(_named_and_plain(claim), _named_and_plain(quotation), strict=True)
+        for stem in stems
     )
+
+
+def _named_and_plain(text: str) -> tuple[set[str], set[str]]:
+    """Returns the stems of the words written with a capital, and those of the others; the first word is among both."""
+    first, *_ = [*terms(text)[:1], ""]
+    named = names(text) | {first}
+    return _bases(named), _bases({stem for stem in terms(text) if stem not in named} | uncapitalised(text) | {first})
+
+
+def _bases(stems: Iterable[str]) -> set[str]:
+    return {base(stem) for stem in stems}
 
 
 def denied(claim: str, quotation: str) -> bool:
@@ -72,6 +88,11 @@ def denied(claim: str, quotation: str) -> bool:
     return False
 
 
+_DENIES = re.compile(r"un(?!i|der|t|cl)\w|impossib|improbab|illeg|inab|incap")
+"""Beginnings of stems that say no: unknown, unable, unsigned, but not united, under, until or uncle."""
+_PREFIXES = ("in", "un", "im", "ir", "il", "dis", "non")
+_ROOT = 3
+"""Letters that are left of a stem behind its prefix, at least."""
 _NEGATIVE = {
     stem
     for word in "deny refuse reject fail lack rule absent unlikely unable miss decline oppose without".split()
@@ -84,9 +105,25 @@ def negative(text: str) -> bool:
     return any(polarity for _, polarity in _polarities(text)) or _negative(text)
 
 
+def overlooked(question: str, quotation: str) -> bool:
+    """Whether `question` asks for what is not, and `quotation` tells only of what is: "what has nobody claimed?", "non-members"."""
+    denies = {stem for stem, polarity in _polarities(question) if polarity}
+    said = _polarities(quotation)
+    if not denies or any(_undoes(stem, other) for stem, _ in said for other in denies):
+        return False
+    affirmed = {stem for stem, _ in said} - {stem for stem, polarity in said if polarity}
+    return not negative(quotation) or any(among(stem, affirmed) for stem in denies)
+
+
+def _undoes(stem: str, other: str) -> bool:
+    """Whether `stem` is `other` with a prefix that denies: inactive, unsigned."""
+    rests = [stem.removeprefix(prefix) for prefix in _PREFIXES if stem.startswith(prefix)]
+    return any(len(rest) >= _ROOT and (other.startswith(rest) or rest.startswith(other)) for rest in rests)
+
+
 def _negative(text: str) -> bool:
     """Whether a text says no in other words than not: 'denied', 'refused', 'failed', 'unknown'."""
-    return any(among(stem, _NEGATIVE) or stem.startswith(("un", "im", "il")) for stem in terms(text))
+    return any(among(stem, _NEGATIVE) or _DENIES.match(stem) for stem in terms(text))
 
 
 def _polarities(text: str) -> list[tuple[str, bool]]:

@@ -9,6 +9,7 @@ from service.answering.answer import Citation, Conflict, Position, Stated
 from service.answering.attribute import Attributed
 from service.answering.cite import citation
 from service.answering.claims import among, content
+from service.answering.dates import dates
 from service.answering.quantities import phrase_end
 from service.answering.speakers import speaker
 
@@ -70,7 +71,9 @@ def _sentence(statements: Sequence[Stated]) -> str:
 
 
 def _phrase(stated: Stated) -> str:
-    """Returns the value with the noun that it counts, as the sentence has it."""
+    """Returns the value with the noun that it counts, as the sentence has it; a date counts nothing."""
+    if dates(stated.value):
+        return stated.value
     text = stated.evidence.sentence.text
     return " ".join(text[stated.start : phrase_end(text, stated.end)].split())
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed
-from service.answering.claims import content, names, numbers, of_one_name, portion
+from service.answering.claims import among, content, names, numbers, of_one_name, portion
 from service.answering.decide import suits
-from service.answering.order import anothers
-from service.answering.said import context, missing_names, outlets, said_in, same_article
-from service.answering.support import contradicts, speaks_of
+from service.answering.order import anothers, replaced
+from service.answering.said import missing_names, outlets, said_in, same_article
+from service.answering.support import contradicts, misses, speaks_of
 
 MIN_DRAWN = 0.5
 """The share of what a draft adds to the question that the quotation must have, to be what it was made from."""
@@ -29,9 +29,11 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     fit = [
         item
         for item in evidence
-        if _named(question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
+        if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
+        and not misses(question, item.sentence.text)
+        and not replaced(draft, item.sentence.text, of=names(question))
         and not anothers(question, item.sentence.text)
         and speaks_of(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
@@ -43,10 +45,14 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     return [Attributed(Sentence(0, len(text), text), (best,))]
 
 
-def _named(question: str, item: Evidence, evidence: Sequence[Evidence], *, lacking: bool) -> bool:
-    """Whether the article of `item` has all names of the question, or if it may be `lacking`, all but one of several names and numbers."""
-    missing = missing_names(question, same_article(item, evidence), outlets(evidence))
-    if not missing or not (lacking and of_one_name(missing, question)):
+def _named(draft: str, question: str, item: Evidence, evidence: Sequence[Evidence], *, lacking: bool) -> bool:
+    """Whether the article of `item` has all names of the question, or if it may be `lacking`, all but one of several.
+
+    A name typed in lower case is known by the draft, which writes it as one.
+    """
+    article, known = same_article(item, evidence), outlets(evidence)
+    typed = names(draft) & content(question)
+    missing = missing_names(question, article, known) | {name for name in typed if not among(name, said_in(article))}
+    if not missing or not (lacking and of_one_name(missing, f"{question} {draft}")):
         return not missing
-    shared = (names(question) & said_in([item])) | (numbers(question) & numbers(context(item)))
-    return bool(shared)
+    return bool((names(question) | typed) & said_in([item]))

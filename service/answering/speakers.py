@@ -8,7 +8,7 @@ SAYING = (
 )
 """Verbs of who says something, as the inside of a pattern."""
 _NAME = r"(?:[A-ZÀ-ÖØ-Þ][\w’'.-]*|of|for|the|and|de|la)"
-_SUBJECT = r"(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+(?:of|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?"
+_SUBJECT = r"(?!(?:[Ww]hile|[Aa]lthough|[Tt]hough|[Ii]f|[Ww]hen|[Ss]ince|[Aa]s|[Bb]ecause|[Uu]nlike|[Dd]espite)\b)(?:(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?)\s+)?(?:[\w’'-]+\s+){0,3}?[\w’'-]+(?:\s+(?:of|for)\s+(?:the\s+)?[\w’'-]+(?:\s+[\w’'-]+)?)?"
 _FORMS = (
     re.compile(r"\b[Aa]ccording to\s+(?P<who>[^,.;:]{2,80}?)(?=,|\.|;|$|\s+(?:on|in)\s)"),
     re.compile(

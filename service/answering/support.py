@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
+from service.answering.asked import polar
 from service.answering.claims import (
     FILLING,
     among,
@@ -23,7 +24,8 @@ from service.answering.claims import (
 )
 from service.answering.dates import misdated
 from service.answering.order import exchanged, replaced
-from service.answering.polarity import denied, negative, opposed
+from service.answering.ordinals import misnumbered
+from service.answering.polarity import denied, negative, opposed, overlooked
 from service.answering.said import outlets, said_in, same_article, share
 
 MIN_COVERAGE = 0.7
@@ -42,7 +44,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     given = _given(claim, question, item, evidence)
     if not (adds or claim != text) or _unfounded(claim, question, item, given):
         return False
-    if differs(claim, item) or (not adds and negative(claim) != negative(quotation)):
+    if differs(claim, item) or misses(question, quotation) or (not adds and negative(claim) != negative(quotation)):
         return False
     if not speaks_of(claim, question, item, given):
         return False
@@ -67,13 +69,19 @@ def speaks_of(claim: str, question: str, item: Evidence, given: AbstractSet[str]
 
 
 def differs(claim: str, item: Evidence) -> bool:
-    """Whether the quotation says something else, or has another name in the place of one of the claim's."""
-    return contradicts(claim, item.sentence.text) or replaced(claim, item.sentence.text)
+    """Whether the quotation says something else, or has another name or date in the place of one of the claim's."""
+    quotation = item.sentence.text
+    return contradicts(claim, quotation) or misdated(claim, quotation) or replaced(claim, quotation)
+
+
+def misses(question: str, quotation: str) -> bool:
+    """Whether the quotation is about another of several things than the question, or tells what is where it asks what is not."""
+    return not polar(question) and (misnumbered(question, quotation) or overlooked(question, quotation))
 
 
 def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
-    return any(unlike(text, quotation) for unlike in (denied, opposed, exchanged, misdated))
+    return any(unlike(text, quotation) for unlike in (denied, opposed, exchanged, misnumbered))
 
 
 def _given(claim: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:

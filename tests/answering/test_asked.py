@@ -12,6 +12,8 @@ from service.answering.asked import Kind, asked
         ("How much were the caskets worth?", Kind.MONEY),
         ("What temperature did Solmere reach?", Kind.MEASURE),
         ("How long will the ferry be out of service?", Kind.MEASURE),
+        ("What is the average weight of a red fox?", Kind.MEASURE),
+        ("What was the speed of the ferry?", Kind.MEASURE),
         ("When does the plant stop working?", Kind.DATE),
         ("In what year was the mill founded?", Kind.DATE),
         ("From which year does the old temperature record date?", Kind.DATE),
@@ -23,7 +25,9 @@ def test_the_kind_of_value_follows_from_the_question(question: str, kind: Kind) 
     assert found.kind is kind
 
 
-@pytest.mark.parametrize("question", ["Who visited Beijing?", "Why did the mill close?", "how many", ""])
+@pytest.mark.parametrize(
+    "question", ["Who visited Beijing?", "Why did the mill close?", "Which area did the flood reach?", "how many", ""]
+)
 def test_what_is_no_comparable_value_is_none(question: str) -> None:
     assert asked(question) is None
 
@@ -33,3 +37,11 @@ def test_names_before_the_noun_belong_to_it() -> None:
     assert found is not None
     assert found.nouns == frozenset({"troops"})
     assert found.modifiers == ("North", "Korean")
+
+
+def test_how_long_something_lasts_is_no_length() -> None:
+    lasts, stretches = asked("How long did the trial last?"), asked("How long is the bridge?")
+    assert lasts is not None
+    assert stretches is not None
+    assert ("weeks" in lasts.nouns, "metres" in lasts.nouns) == (True, False)
+    assert ("weeks" in stretches.nouns, "metres" in stretches.nouns) == (False, True)

@@ -174,3 +174,17 @@ def test_the_title_lends_its_names_to_who_is_spoken_of_and_not_to_others() -> No
     assert by.evidence == (quoted,)
     [met] = attribute("Estmark has already raised alarms over this pact with Talvia.", question, [quoted])
     assert met.evidence == ()
+
+
+def test_what_is_said_of_two_answers_nothing_about_three() -> None:
+    told = evidence("If two identical pumps run, the tank must be full.")
+    claim = "The tank must be full."
+    assert attribute(claim, "If two identical pumps run, what must the tank be?", [told])[0].evidence == (told,)
+    assert attribute(claim, "If three identical pumps run, what must the tank be?", [told])[0].evidence == ()
+
+
+def test_a_verb_of_the_question_may_stand_in_another_form() -> None:
+    told = evidence("The Harbour League lasted from 1299 to 1923.", title="The Harbour League")
+    assert attribute("The Harbour League fell in 1923.", "When did the Harbour League fall?", [told])[0].evidence == (
+        told,
+    )

@@ -1,6 +1,6 @@
 import pytest
 
-from service.answering.claims import content, names, numbers
+from service.answering.claims import content, kin, names, numbers
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,11 @@ def test_names_are_capitalised_words_that_do_not_begin_the_sentence() -> None:
 
 def test_content_leaves_out_function_words_and_numbers() -> None:
     assert content("The 40 soldiers were in the harbour") == {"soldier", "harbour"}
+
+
+def test_forms_of_one_word_are_kin() -> None:
+    assert kin("korea", "korean")
+    assert kin("wrote", "written")
+    assert kin("began", "begun")
+    assert not kin("found", "find")
+    assert not kin("wrote", "ride")

@@ -9,7 +9,7 @@ from service.answering.answer import Provenance, Question, Retrieved, Status
 from service.answering.compose import compose
 from service.answering.conflicts import disagreement
 from service.answering.decide import DECLINED
-from service.answering.finish import finish
+from service.answering.finish import Written, finish
 from service.answering.reader import Reader as Asking
 from service.answering.witnesses import witnesses
 from service.generation import Generation, Message
@@ -246,3 +246,51 @@ def test_a_report_that_shares_only_names_with_the_answer_is_not_cited_for_it() -
         found, compose(asking(ScriptedModel("Talvia summoned Estmark's ambassador.")), found, 50, lambda _: None)
     )
     assert [citation.article_id for citation in done.citations] == ["summons"]
+
+
+def drafted(told: dict[str, str], items: Sequence[Evidence], question: str) -> Written:
+    found = retrieved(items, question)
+    return finish(found, compose(asking(Reader(told)), found, 50, lambda _: None))
+
+
+def test_beside_an_answer_is_told_only_what_has_as_many_of_the_questions_words() -> None:
+    question = "What are the two parts of the harbour law?"
+    law = report("The two parts of the harbour law are the pilot rules and the quay rules for ships.", "law")
+    fees = report(
+        "There are two kinds of harbour fees for ships, the day fee at berth and the night fee at anchor.", "fees"
+    )
+    also = report("The harbour law has two parts, safety at sea and order on the piers.", "order")
+    told = {
+        "pilot": "The two parts of the harbour law are the pilot rules and the quay rules for ships.",
+        "night": "The two kinds of harbour fees are the day fee at berth and the night fee at anchor.",
+        "piers": "The harbour law has two parts, safety at sea and order on the piers.",
+    }
+    assert "night fee" not in drafted(told, [law, fees], question).text
+    assert "order on the piers" in drafted(told, [law, also], question).text
+
+
+def test_a_side_is_told_by_the_sentence_that_excludes_the_answer() -> None:
+    owner = report(
+        "After months of work in a yard on the coast, the Alma went back to sea full of grain; Jon Varga steered the Alma, the owner said.",
+        "owner",
+    )
+    told = {
+        "harbour master": "Ida Holm steered the Alma when it struck the pier.",
+        "owner said": "After months of work in a yard on the coast, the Alma went back to sea full of grain. Jon Varga steered the Alma.",
+    }
+    done = drafted(told, [HARBOUR, owner], WHO)
+    assert [position.value for position in done.conflicts[0].positions] == ["Ida Holm", "Jon Varga"]
+
+
+def test_who_has_what_the_answer_says_is_not_asked() -> None:
+    agreeing = [
+        report(f"It was Ida Holm who steered the Alma, {who} told {whom}.", who)
+        for who, whom in (("Ole Sand", "Per"), ("Eva Lund", "Kai"))
+    ]
+    told = {
+        "harbour master": "Ida Holm steered the Alma when it struck the pier.",
+        "owner said": "Jon Varga steered the Alma when it struck the pier.",
+        "told": "Ida Holm steered the Alma.",
+    }
+    done = drafted(told, [HARBOUR, *agreeing, OWNER], WHO)
+    assert (done.status, "Jon Varga" in done.text) == (Status.CONFLICTING, True)

@@ -101,3 +101,21 @@ def test_a_part_of_what_was_named_before_counts_the_same() -> None:
     others = evidence("Borovian aid has come, and as many as 15,000 of them.", "f", source="Fjord News")
     assert values(QUESTION, [EIGHT, them]) == ["About 8,000", "as many as 15,000"]
     assert values(QUESTION, [EIGHT, others]) == []
+
+
+def test_a_date_that_leaves_open_what_another_states_is_the_same_position() -> None:
+    question = "When did the mill open?"
+    year = evidence("The mill opened in 1911.", "a", source="Border Wire")
+    day = evidence("The mill opened on 3 May 1911.", "b")
+    other = evidence("The mill opened on 9 June 1911.", "c", source="Capital Times")
+    assert values(question, [day, year, other]) == ["3 May 1911", "9 June 1911"]
+    assert values(question, [year, day, other]) == ["1911", "9 June 1911"]
+    assert [len(position) for position in disagreement(question, [day, year, other], related)] == [2, 1]
+
+
+def test_a_date_counts_nothing() -> None:
+    one = evidence("The 1911 opening of the mill was a feast.", "a", source="Border Wire")
+    two = evidence("The mill had its opening in 1920.", "b")
+    question = "When was the opening of the mill?"
+    text, _, _ = report(question, [side_of_values(p) for p in disagreement(question, [one, two], related)])
+    assert text == "1911, according to Border Wire. 1920, according to Harbour Post."

@@ -32,6 +32,16 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
             "Use of tanks is critical in parts of South India without rain.",
         ),
         ("Norway and Sweden signed.", "Sweden and Norway signed."),
+        ("The dam held through the Great Flood of Tovik.", "Under the Great Flood, the dam of Tovik held."),
+        (
+            "The Talvian Union ended after the Harbour War.",
+            "The union ended after the Harbour War, and a Talvian Republic was formed.",
+        ),
+        (
+            "The words of the Pier Song come from The Pier, a paper of Tovik.",
+            "The words come from The Pier, a paper of Tovik.",
+        ),
+        ("Ida Holm wrote the song 'North Pier'.", "'North Pier' is a song by Talvian rock singer Ida Holm."),
         ("The mill ground 90% of the corn in the 1990s.", "In the 1990s the mill ground about 90% of all corn."),
         ("Moscow lost 62 soldiers.", "Moscow lost 62 soldiers and Kyiv 64."),
         (
@@ -49,6 +59,9 @@ def test_one_name_in_the_place_of_another() -> None:
     claim = "About 1,900 soldiers have deserted from the Russian army."
     assert replaced(claim, quotation)
     assert not replaced("She was Ida Holm, who visited Tovik.", "She visited Tovik.")
+    assert not replaced(
+        "Ida Holm wrote the song 'North Pier'.", "Written by Ida Holm, it made open reference to a Harbour Strike."
+    )
 
 
 def test_who_says_it_may_stand_before_or_behind_what_is_said() -> None:
@@ -58,3 +71,14 @@ def test_who_says_it_may_stand_before_or_behind_what_is_said() -> None:
     )
     assert exchanged("Talvia attacked Norland.", "Norland attacked Talvia, Ada Stone said.")
     assert exchanged("Ada Stone accused Jon Varga of theft.", "Jon Varga accused Ada Stone of theft, police said.")
+
+
+def test_a_name_that_begins_the_sentence_is_known_by_its_second_mention() -> None:
+    quotation = "Tovik has a fierce rivalry with Sundby, although the Tovik Regatta is older."
+    assert replaced("Skarn and Norland have a fierce rivalry.", quotation)
+
+
+def test_only_names_of_the_question_count_where_these_are_asked_for() -> None:
+    claim, quotation = "The mill in Sundby closed, Ida Holm said.", "The mill in Tovik closed, Ida Holm said."
+    assert replaced(claim, quotation, of={"sundbi"})
+    assert not replaced(claim, quotation, of={"holm"})

@@ -1,6 +1,6 @@
 import pytest
 
-from service.answering.polarity import denied, opposed
+from service.answering.polarity import denied, negative, opposed, overlooked
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,32 @@ def test_a_word_against_its_opposite() -> None:
 
 def test_who_receives_does_not_send() -> None:
     assert opposed("Talvia might receive 900 soldiers from Estmark.", "Talvia might send 900 soldiers to Estmark.")
+
+
+def test_a_name_is_no_opposite_of_a_word() -> None:
+    assert not opposed("The series 'The End of the Pier' is set in Tovik.", "In Tovik they begin to talk.")
+    assert opposed("Troops of North Talvia crossed.", "Troops of South Talvia crossed.")
+
+
+def test_opposites_are_found_in_every_form_of_a_verb() -> None:
+    assert opposed("Sales of the mill shrank.", "Sales of the mill have grown.")
+    assert opposed("The strike begins in May.", "The strike has ended in May.")
+
+
+@pytest.mark.parametrize(
+    ("question", "quotation", "over"),
+    [
+        ("What has the union not claimed?", "The union has claimed back pay.", True),
+        ("What did the strike lead non-members to do?", "The strike led thousands of members to march.", True),
+        ("What has the union not claimed?", "The union has never claimed back pay.", False),
+        ("What happens when the pump isn't active?", "The tank fills when the pump is inactive.", False),
+        ("What has the union claimed?", "The union has claimed back pay.", False),
+    ],
+)
+def test_a_question_for_what_is_not_is_not_answered_by_what_is(question: str, quotation: str, *, over: bool) -> None:
+    assert overlooked(question, quotation) is over
+
+
+def test_united_says_no_to_nothing() -> None:
+    assert negative("The deal remains unsigned.")
+    assert not negative("The United Unions met under the tower until noon.")

@@ -37,3 +37,30 @@ def test_a_quotation_that_gives_the_office_to_another_is_not_said() -> None:
     assert requote(draft, question, [told], sure=False) == []
     own = evidence("It follows a statement of the Talvian defense minister Ida Holm.", title="Talvia at war")
     assert requote(draft, question, [own], sure=False) != []
+
+
+def test_a_quotation_with_another_date_than_the_draft_is_said_as_it_stands() -> None:
+    told = evidence("In May 2012 the scenes at sea were filmed on the Alma.")
+    [item] = requote(
+        "The film was filmed on the Alma at sea in June 2012.", "Where was the film shot?", [told], sure=False
+    )
+    assert item.sentence.text == told.sentence.text
+
+
+def test_a_quotation_about_another_of_several_is_not_said() -> None:
+    told = evidence("The storm made a third and final landfall in Tovik on Friday.")
+    draft = "The storm made its second landfall in Tovik on Friday."
+    assert requote(draft, "Where did the storm make its second landfall?", [told], sure=False) == []
+
+
+def test_a_name_typed_in_lower_case_has_to_be_in_the_article() -> None:
+    told = evidence("The series ended in May after 10 episodes.", title="Harbour nights")
+    draft = "Ida Holm was in 10 episodes of Skarn."
+    assert requote(draft, "how many episodes of skarn was ida holm in", [told], sure=True) == []
+
+
+def test_a_quotation_with_another_name_in_the_place_of_the_questions_is_not_said() -> None:
+    told = evidence("Until 1987 the League in Tovik took a quiet stance towards Norland, in schools and clubs.")
+    draft = "The League in Sundby took a quiet stance towards Norland, in schools and clubs."
+    question = "Until 1987, what stance did the League in Sundby take towards Norland?"
+    assert requote(draft, question, [told], sure=True) == []

@@ -13,6 +13,7 @@ from service.answering.speakers import speaker
         ("Intelligence reports put the number at about 8,000.", "Intelligence reports"),
         ("About 900 people marched to the town hall.", None),
         ("He said it would cost 4 million.", None),
+        ("While some residents believe it will open, the gate stays shut.", None),
     ],
 )
 def test_the_speaker_is_whom_the_sentence_names(sentence: str, who: str | None) -> None:
