@@ -14,6 +14,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 
+_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d(?=\b|s\b)")
+
 
 @dataclass(frozen=True)
 class StatedDate:
@@ -73,3 +75,9 @@ def _date(match: re.Match[str]) -> StatedDate:
         match.start(), match.end(), int(year) if year else None,
         _NUMBERS[month.lower().rstrip(".")] if month else None, int(day) if day else None,
     )  # fmt: skip
+
+
+def of_other_years(question: str, quotation: str) -> bool:
+    """Whether `question` names years or decades, and `quotation` only others: "in the 1940s" is not answered by "in the 1950s"."""
+    asked, told = (set(_YEAR.findall(text)) for text in (question, quotation))
+    return bool(asked and told) and not asked & told

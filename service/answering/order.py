@@ -22,7 +22,10 @@ _LEAD = re.compile(rf"\b({_PREPOSITIONS})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
 _OPENING = re.compile(rf"(?:{_PREPOSITIONS}) [^,;:]+", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|are|was|were)\b")
 _SAYS = re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{SAYING})\b")
-_BY = re.compile(r"\bby\s+(?:the\s+|an?\s+)?(?:[A-Z][a-z]+\s+)?(?:[a-z]+\s+){0,2}$")
+_BY = re.compile(
+    rf"\bby\s+(?:{NAMED}(?:\s*,\s*(?:and\s+)?|\s+and\s+))*(?:the\s+|an?\s+)?(?:[A-Z][a-z]+\s+)?(?:[a-z]+\s+){{0,2}}$"
+)
+"""What stands before one who did it: "by", "by the Talvian rock singer", "by Ida Holm and"."""
 
 IN_PLACE = 4
 """Words of the shorter one of two passages, at most, that stand in each other's place: longer ones are different statements."""
@@ -93,11 +96,16 @@ def _offices(text: str) -> list[tuple[str, str]]:
 
 
 def _has_name(words: list[str], said: AbstractSet[str], known: AbstractSet[str], *, first: bool) -> bool:
-    """Whether one of `words` is a name that is not `said`; a word that begins a sentence is one if it is `known` to be, or a name follows."""
+    """Whether one of `words` is a name that is not `said`.
+
+    A word that begins a sentence is one if it is `known` to be, has something of its own ("Tovik's"), or if a name follows.
+    """
     return any(
         word[0].isupper() and word.lower() not in STOPWORDS and not among(terms(word)[0], said)
         for number, word in enumerate(words)
-        if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper() and terms(word)[0] not in known)
+        if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper())
+        or terms(word)[0] in known
+        or word.endswith(("'s", "’s"))
     )
 
 

@@ -33,7 +33,6 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
         and not misses(question, item.sentence.text)
-        and not replaced(draft, item.sentence.text, of=names(question))
         and not anothers(question, item.sentence.text)
         and speaks_of(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
@@ -48,11 +47,12 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
 def _named(draft: str, question: str, item: Evidence, evidence: Sequence[Evidence], *, lacking: bool) -> bool:
     """Whether the article of `item` has all names of the question, or if it may be `lacking`, all but one of several.
 
-    A name typed in lower case is known by the draft, which writes it as one.
+    In the place of the one the quotation may have no other: not the mill in Tovik for the mill in Sundby. A name typed in
+    lower case is known by the draft, which writes it as one.
     """
     article, known = same_article(item, evidence), outlets(evidence)
     typed = names(draft) & content(question)
     missing = missing_names(question, article, known) | {name for name in typed if not among(name, said_in(article))}
     if not missing or not (lacking and of_one_name(missing, f"{question} {draft}")):
         return not missing
-    return bool((names(question) | typed) & said_in([item]))
+    return not replaced(draft, item.sentence.text, of=missing) and bool((names(question) | typed) & said_in([item]))

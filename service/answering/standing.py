@@ -19,11 +19,15 @@ ALONE, SURE = 0.7, 0.6
 """That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
 CERTAIN = 0.75
 """The answerability from which a quotation is shown although its article lacks one name of the question."""
-_ACCORDING = re.compile(r"^According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE)
-_REPORTED = re.compile(
-    r"^(?:(?:the|all|both|some|several) )?(?:news )?(?:reports?|articles?) (?:say|state|indicate|suggest|mention|show)s? that (?P<rest>\w)",
-    re.IGNORECASE,
+_OPENINGS = (
+    re.compile(r"According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE),
+    re.compile(
+        r"(?P<who>\w[^,]{1,60}?) (?:say|state|indicate|suggest|mention|show|report|write)(?:s|d|ed)? that (?P<rest>\w)",
+        re.IGNORECASE,
+    ),
 )
+"""How a draft begins that says first who reports it."""
+_REPORTS = re.compile(r"(?:the |all |both |some |several )?(?:news )?(?:reports?|articles?|sources?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,14 @@ def _verified(question: str, draft: Draft) -> Claims:
 
 
 def _plain(draft: str, evidence: Sequence[Evidence]) -> str:
-    """Takes "According to the reports," or an outlet's name off the beginning: the citation says where it stands."""
-    if match := _REPORTED.match(draft):
-        return match["rest"].upper() + draft[match.end() :]
-    match = _ACCORDING.match(draft)
-    outlets = {item.article.source.lower() for item in evidence if item.article.source}
-    if match is None or not (
-        match["who"].lower().removeprefix("the ") in {outlet.removeprefix("the ") for outlet in outlets}
-        or re.search(r"\b(?:reports?|articles?|sources?)\b", match["who"])
-    ):
-        return draft
-    return match["rest"].upper() + draft[match.end() :]
+    """Takes "According to the reports," or "The Harbour Post reports that" off the beginning: the citation says where it stands."""
+    outlets = {_bare(item.article.source) for item in evidence if item.article.source}
+    for opening in _OPENINGS:
+        match = opening.match(draft)
+        if match and (_bare(match["who"]) in outlets or _REPORTS.fullmatch(match["who"])):
+            return match["rest"].upper() + draft[match.end() :]
+    return draft
+
+
+def _bare(outlet: str) -> str:
+    return outlet.lower().removeprefix("the ")

@@ -22,7 +22,7 @@ from service.answering.claims import (
     portion,
     uncapitalised,
 )
-from service.answering.dates import misdated
+from service.answering.dates import misdated, of_other_years
 from service.answering.order import exchanged, replaced
 from service.answering.ordinals import misnumbered
 from service.answering.polarity import denied, negative, opposed, overlooked
@@ -75,8 +75,10 @@ def differs(claim: str, item: Evidence) -> bool:
 
 
 def misses(question: str, quotation: str) -> bool:
-    """Whether the quotation is about another of several things than the question, or tells what is where it asks what is not."""
-    return not polar(question) and (misnumbered(question, quotation) or overlooked(question, quotation))
+    """Whether the quotation is about another of several things or another year than the question, or tells the opposite of what it asks."""
+    return not polar(question) and any(
+        beside(question, quotation) for beside in (misnumbered, overlooked, opposed, of_other_years)
+    )
 
 
 def contradicts(text: str, quotation: str) -> bool:

@@ -32,6 +32,10 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
             "Use of tanks is critical in parts of South India without rain.",
         ),
         ("Norway and Sweden signed.", "Sweden and Norway signed."),
+        (
+            "Ida Holm and Jon Varga wrote 'Pier'.",
+            "'Pier' is a song of 2001, written and sung by Ida Holm and Jon Varga.",
+        ),
         ("The dam held through the Great Flood of Tovik.", "Under the Great Flood, the dam of Tovik held."),
         (
             "The Talvian Union ended after the Harbour War.",
