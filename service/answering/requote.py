@@ -51,7 +51,7 @@ def _named(draft: str, question: str, item: Evidence, evidence: Sequence[Evidenc
     lower case is known by the draft, which writes it as one.
     """
     article, known = same_article(item, evidence), outlets(evidence)
-    typed = names(draft) & content(question)
+    typed = (names(draft) & content(question)) - names(question) - known
     missing = missing_names(question, article, known) | {name for name in typed if not among(name, said_in(article))}
     if not missing or not (lacking and of_one_name(missing, f"{question} {draft}")):
         return not missing

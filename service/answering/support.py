@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
+from index.parts import parts
 from service.answering.asked import polar
 from service.answering.claims import (
     FILLING,
@@ -75,10 +76,14 @@ def differs(claim: str, item: Evidence) -> bool:
 
 
 def misses(question: str, quotation: str) -> bool:
-    """Whether the quotation is about another of several things or another year than the question, or tells the opposite of what it asks."""
-    return not polar(question) and any(
-        beside(question, quotation) for beside in (misnumbered, overlooked, opposed, of_other_years)
-    )
+    """Whether the quotation is about another of several things or another year than the question, or tells the opposite of what it asks.
+
+    Of a question with several clauses a quotation may answer one, and have nothing to do with a "not" or a "less" of the others.
+    """
+    if polar(question):
+        return False
+    other = misnumbered(question, quotation) or of_other_years(question, quotation)
+    return other or (not parts(question) and (overlooked(question, quotation) or opposed(question, quotation)))
 
 
 def contradicts(text: str, quotation: str) -> bool:

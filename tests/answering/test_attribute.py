@@ -188,3 +188,16 @@ def test_a_verb_of_the_question_may_stand_in_another_form() -> None:
     assert attribute("The Harbour League fell in 1923.", "When did the Harbour League fall?", [told])[0].evidence == (
         told,
     )
+
+
+def test_who_rejected_it_is_no_answer_to_who_accepted_it() -> None:
+    told = evidence("The court rejected the mill's argument on Monday.")
+    claim = "The court rejected the mill's argument."
+    assert attribute(claim, "Who rejected the mill's argument?", [told])[0].evidence == (told,)
+    assert attribute(claim, "Who accepted the mill's argument?", [told])[0].evidence == ()
+
+
+def test_a_not_in_another_clause_of_the_question_denies_nothing() -> None:
+    told = evidence("The trial of Ida Holm for fraud at the mill starts in May.")
+    question = "Who faces a trial for fraud at the mill, and was once praised by the harbour union but not by the Coast Gazette?"
+    assert attribute("Ida Holm faces a trial for fraud at the mill.", question, [told])[0].evidence == (told,)

@@ -63,7 +63,15 @@ def test_what_the_model_does_not_affirm_is_declined_without_writing() -> None:
     assert model.asked == []
 
 
-@pytest.mark.parametrize("opening", ["According to the reports, ", "According to Harbour Post, "])
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "According to the reports, ",
+        "According to Harbour Post, ",
+        "Reports say that ",
+        "The Harbour Post reports that ",
+    ],
+)
 def test_an_opening_that_names_the_source_is_left_to_the_citation(opening: str) -> None:
     model = ScriptedModel(f"{opening}the mill closes in March.")
     assert written(model, retrieved([MILL])) == (Status.ANSWERED, "The mill closes in March.")

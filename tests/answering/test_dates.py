@@ -1,6 +1,6 @@
 import pytest
 
-from service.answering.dates import dates
+from service.answering.dates import dates, of_other_years
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,16 @@ def test_dates_exclude_each_other_where_both_state_something_that_differs() -> N
     assert not day.compatible(other)
     assert not year.compatible(later)
     assert day.compatible(year)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotation", "other"),
+    [
+        ("Where did Talvia lose a war in the 1940s?", "Talvia lost a war in Norland in the 1950s.", True),
+        ("Who won in 2018?", "Ida Holm won in 2018, and Jon Varga in 2022.", False),
+        ("Who won in 2018?", "Ida Holm won.", False),
+        ("Who won?", "Ida Holm won in 2022.", False),
+    ],
+)
+def test_a_quotation_of_other_years_answers_no_question_of_one(question: str, quotation: str, *, other: bool) -> None:
+    assert of_other_years(question, quotation) is other
