@@ -19,6 +19,7 @@ ALIKE = 0.3
 REPEATED = 0.6
 """The share of what an answer adds to the question from which a report seems to say the same."""
 _NAMED = re.compile(r"\b(?:who|whom|whose|where|which|what)\b", re.IGNORECASE)
+_PROPER = re.compile(r"\b(?:who|whom|whose|where|which)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\bwhat\b.*\b(?:sa(?:y|ys|id)|tells?|told|thinks?|thought|reports?|reported|claim(?:s|ed)?|know(?:s|n)?|happen(?:s|ed)?|about)\b",
     re.IGNORECASE,
@@ -90,6 +91,12 @@ def _alike(question: str, one: str, two: str) -> Relation:
     return Relation.SAME if not short or common >= ALIKE * len(short) else Relation.OTHER
 
 
+def names_nobody(question: str, text: str) -> bool:
+    """Whether `text` adds no name although the question asks who, where or which."""
+    known = content(question)
+    return _PROPER.search(question) is not None and all(among(stem, known) for stem in names(text, first=True))
+
+
 def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bool:
     """Whether `sentence` has what an answer that says something else than `answer` would need: a value, a name, other words.
 
@@ -105,6 +112,8 @@ def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bo
         if _NAMED.search(question) and names(answer) - content(question):
             other = any(not among(stem, known) for stem in names(sentence))
             return other and not (stands and _elsewhere(question, answer, sentence))
+        if names_nobody(question, answer) and any(not among(stem, known) for stem in names(sentence)):
+            return True
     said = content(sentence)
     return sum(among(stem, known) for stem in said) < ALIKE * len(said)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
+from service.answering.agreement import names_nobody
 from service.answering.attribute import Attributed, attribute
 from service.answering.claims import content, portion
 from service.answering.compose import Draft
@@ -57,11 +58,17 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     """Returns what stands of the drafts, the answer's first: that of the first draft, if it does.
 
     What a further witness states counts only if it is grounded, and is the answer only if it stands alone, and is of those who are asked about.
+    Who names somebody where somebody is asked for answers before who names nobody.
     """
     first, *others = [_verified(question, draft) for draft in drafts] or [Claims(())]
-    if first.kept:
-        return [first, *(claims for claims in others if claims.grounded >= OPPOSES)]
-    return [claims for claims in others if claims.alone and names_all(question, claims.kept[0].evidence)]
+    alone = [claims for claims in others if claims.alone and names_all(question, claims.kept[0].evidence)]
+    if not first.kept:
+        return alone
+    rest = [claims for claims in others if claims.grounded >= OPPOSES]
+    if names_nobody(question, first.text):
+        better = [claims for claims in alone if not names_nobody(question, claims.text)][:1]
+        return [*better, first, *(claims for claims in rest if claims not in better)]
+    return [first, *rest]
 
 
 def grounded(claim: Attributed) -> float:

@@ -1,6 +1,6 @@
 import pytest
 
-from service.answering.agreement import Relation, added, relation
+from service.answering.agreement import Relation, added, names_nobody, relation
 
 SAME, OTHER, OPPOSED = Relation.SAME, Relation.OTHER, Relation.OPPOSED
 CASES = [
@@ -39,3 +39,16 @@ def test_what_a_statement_adds_to_the_question_is_its_value() -> None:
     start, end = added("Who steered the Alma?", text)
     assert text[start:end] == "Ida Holm"
     assert added("Who steered the Alma?", "The Alma.") == (0, 9)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "nobody"),
+    [
+        ("Where are the Talvian men based?", "Some men of Talvia are at the front.", True),
+        ("Where are the Talvian men based?", "Men of Talvia are based in Skarn.", False),
+        ("Who wrote it?", "Varga wrote it.", False),
+        ("Why are the Talvian men there?", "Some men of Talvia are at the front.", False),
+    ],
+)
+def test_who_and_where_want_a_name_that_the_question_has_not(question: str, text: str, *, nobody: bool) -> None:
+    assert names_nobody(question, text) is nobody

@@ -302,3 +302,14 @@ def test_who_has_what_the_answer_says_is_not_asked() -> None:
     }
     done = drafted(told, [HARBOUR, *agreeing, OWNER], WHO)
     assert (done.status, "Jon Varga" in done.text) == (Status.CONFLICTING, True)
+
+
+def test_who_names_the_place_that_is_asked_for_answers_first() -> None:
+    front = report("Some 900 men of the Alma regiment are near the front.", "front")
+    place = report("The men of the Alma regiment are based in the region of Skarn.", "place")
+    told = {
+        "near the front": "Some 900 men of the Alma regiment are near the front.",
+        "region of Skarn": "The men of the Alma regiment are based in Skarn.",
+    }
+    done = drafted(told, [front, place], "Near which region are the men of the Alma regiment based?")
+    assert done.text.startswith("The men of the Alma regiment are based in Skarn")
