@@ -9,14 +9,14 @@ from service.answering.answer import Citation, Conflict, Retrieved, Stated, Stat
 from service.answering.asked import explains, explanatory, several
 from service.answering.attribute import Attributed, attribute
 from service.answering.cite import cite
-from service.answering.claims import content, meant, numbers, portion
+from service.answering.claims import numbers
 from service.answering.compose import Made
 from service.answering.conflicts import clash
 from service.answering.decide import DECLINED
 from service.answering.positions import Side, report, side_of_claims, side_of_values
 from service.answering.said import same_outlet
 from service.answering.speakers import speaker
-from service.answering.standing import ALONE, Claims, grounded, standing
+from service.answering.standing import ALONE, Claims, grounded, nearness, standing
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,8 @@ def _adds(question: str, first: Claims, claims: Claims, told: Sequence[Claims]) 
     """
     if several(question) or explanatory(question):
         return not told
-    wanted = content(question)
-    ours, theirs = (
-        portion(wanted, meant(" ".join(item.sentence.text for item in one.kept[0].evidence))) for one in (first, claims)
-    )
-    return theirs >= ours and not any(relation(question, other.text, claims.text) is Relation.SAME for other in told)
+    near = nearness(question, claims) >= nearness(question, first)
+    return near and not any(relation(question, other.text, claims.text) is Relation.SAME for other in told)
 
 
 def _one_voice(one: Claims, two: Claims) -> bool:

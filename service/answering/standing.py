@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from index.articles import Evidence
 from service.answering.agreement import names_nobody
 from service.answering.attribute import Attributed, attribute
-from service.answering.claims import content, portion
+from service.answering.claims import content, meant, portion
 from service.answering.compose import Draft
 from service.answering.decide import decide
 from service.answering.requote import requote
@@ -66,9 +66,15 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
         return alone
     rest = [claims for claims in others if claims.grounded >= OPPOSES]
     if names_nobody(question, first.text):
-        better = [claims for claims in alone if not names_nobody(question, claims.text)][:1]
+        near = nearness(question, first)
+        better = [c for c in alone if not names_nobody(question, c.text) and nearness(question, c) >= near][:1]
         return [*better, first, *(claims for claims in rest if claims not in better)]
     return [first, *rest]
+
+
+def nearness(question: str, claims: Claims) -> float:
+    """Returns the share of the question's words that the quotations of the first sentence have."""
+    return portion(content(question), meant(" ".join(item.sentence.text for item in claims.kept[0].evidence)))
 
 
 def grounded(claim: Attributed) -> float:
