@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _NUMBERS = {name: number for number, month in enumerate(_MONTHS, start=1) for name in (month, month[:3])} | {"sept": 9}
@@ -77,7 +78,11 @@ def _date(match: re.Match[str]) -> StatedDate:
     )  # fmt: skip
 
 
-def of_other_years(question: str, quotation: str) -> bool:
-    """Whether `question` names years or decades, and `quotation` only others: "in the 1940s" is not answered by "in the 1950s"."""
+def of_other_years(question: str, quotation: str, published: date | None) -> bool:
+    """Whether `question` names years or decades, and `quotation` only others: "in the 1940s" is not answered by "in the 1950s".
+
+    What was `published` in the year that is asked about may name others: "the worst since 1997".
+    """
     asked, told = (set(_YEAR.findall(text)) for text in (question, quotation))
-    return bool(asked and told) and not asked & told
+    own = {str(published.year)} if published else set()
+    return bool(asked and told) and not asked & (told | own)

@@ -32,7 +32,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
         if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and suits(question, item.sentence.text)
         and not contradicts(draft, item.sentence.text)
-        and not misses(question, item.sentence.text)
+        and not misses(question, item)
         and not anothers(question, item.sentence.text)
         and speaks_of(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))

@@ -45,7 +45,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     given = _given(claim, question, item, evidence)
     if not (adds or claim != text) or _unfounded(claim, question, item, given):
         return False
-    if differs(claim, item) or misses(question, quotation) or (not adds and negative(claim) != negative(quotation)):
+    if differs(claim, item) or misses(question, item) or (not adds and negative(claim) != negative(quotation)):
         return False
     if not speaks_of(claim, question, item, given):
         return False
@@ -75,15 +75,17 @@ def differs(claim: str, item: Evidence) -> bool:
     return contradicts(claim, quotation) or misdated(claim, quotation) or replaced(claim, quotation)
 
 
-def misses(question: str, quotation: str) -> bool:
+def misses(question: str, item: Evidence) -> bool:
     """Whether the quotation is about another of several things or another year than the question, or tells the opposite of what it asks.
 
     Of a question with several clauses a quotation may answer one, and have nothing to do with a "not" or a "less" of the others.
     """
+    quotation = item.sentence.text
     if polar(question):
         return False
-    other = misnumbered(question, quotation) or of_other_years(question, quotation)
-    return other or (not parts(question) and (overlooked(question, quotation) or opposed(question, quotation)))
+    if misnumbered(question, quotation) or of_other_years(question, quotation, item.article.published):
+        return True
+    return not parts(question) and (overlooked(question, quotation) or opposed(question, quotation))
 
 
 def contradicts(text: str, quotation: str) -> bool:

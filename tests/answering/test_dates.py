@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from service.answering.dates import dates, of_other_years
@@ -36,4 +38,10 @@ def test_dates_exclude_each_other_where_both_state_something_that_differs() -> N
     ],
 )
 def test_a_quotation_of_other_years_answers_no_question_of_one(question: str, quotation: str, *, other: bool) -> None:
-    assert of_other_years(question, quotation) is other
+    assert of_other_years(question, quotation, None) is other
+
+
+def test_a_report_of_the_year_that_is_asked_about_may_name_others() -> None:
+    question, quotation = "How many people left Talvia in 2024?", "It was the most since 1997, when 900 people left."
+    assert of_other_years(question, quotation, None)
+    assert not of_other_years(question, quotation, date(2024, 5, 1))
