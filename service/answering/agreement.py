@@ -18,8 +18,9 @@ ALIKE = 0.3
 """The share of words in common, of the shorter one's, from which two explanations say the same."""
 REPEATED = 0.6
 """The share of what an answer adds to the question from which a report seems to say the same."""
-_NAMED = re.compile(r"\b(?:who|whom|whose|where|which|what)\b", re.IGNORECASE)
-_PROPER = re.compile(r"\b(?:who|whom|whose|where|which)\b", re.IGNORECASE)
+_WHO = "who|whom|whose|where|which"
+_PROPER = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)
+_NAMED = re.compile(rf"\b(?:{_WHO}|what)\b", re.IGNORECASE)
 _OPEN = re.compile(
     r"\bwhat\b.*\b(?:sa(?:y|ys|id)|tells?|told|thinks?|thought|reports?|reported|claim(?:s|ed)?|know(?:s|n)?|happen(?:s|ed)?|about)\b",
     re.IGNORECASE,
@@ -109,10 +110,10 @@ def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bo
         wanted = asked(question)
         if wanted is not None:
             return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
+        other = any(not among(stem, known) for stem in names(sentence))
         if _NAMED.search(question) and names(answer) - content(question):
-            other = any(not among(stem, known) for stem in names(sentence))
             return other and not (stands and _elsewhere(question, answer, sentence))
-        if names_nobody(question, answer) and any(not among(stem, known) for stem in names(sentence)):
+        if other and names_nobody(question, answer):
             return True
     said = content(sentence)
     return sum(among(stem, known) for stem in said) < ALIKE * len(said)

@@ -13,15 +13,15 @@ _NUMBER = re.compile(
     r"(?<![\w.])[$€£]?(\d[\d,.\u202f\u00a0]*\d|\d)(?:\s*(thousand|million|billion|trillion|k|m|bn)\b)?", re.IGNORECASE
 )
 _SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
-_WORDS = (
+CARDINALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen twenty"
 ).split()
-_ORDINALS = (
+ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
     " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_NUMBER_WORDS = {word: float(value) for words in (_WORDS, _ORDINALS) for value, word in enumerate(words)}
+_NUMBER_WORDS = {word: float(value) for words in (CARDINALS, ORDINALS) for value, word in enumerate(words)}
 FILLING = frozenset(
     stem
     for word in (

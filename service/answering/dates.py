@@ -7,15 +7,15 @@ from datetime import date
 _MONTHS = "january february march april may june july august september october november december".split()
 _NUMBERS = {name: number for number, month in enumerate(_MONTHS, start=1) for name in (month, month[:3])} | {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+_CENTURIES = "(?:1[0-9]|20)"
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s*,?\s+(?P<year>\d{{4}}))?"
     rf"|{_MONTH.replace('month', 'month2')}\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:\s*,?\s+(?P<year2>\d{{4}}))?"
     rf"|{_MONTH.replace('month', 'month3')}\s+(?:of\s+)?(?P<year3>\d{{4}})"
-    rf"|(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year4>\d{{4}})|(?P<year5>(?:1[0-9]|20)\d\d)(?!\d|,\d))",
+    rf"|(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year4>\d{{4}})|(?P<year5>{_CENTURIES}\d\d)(?!\d|,\d))",
     re.IGNORECASE,
 )
-
-_YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d(?=\b|s\b)")
+_YEAR = re.compile(rf"\b{_CENTURIES}\d\d(?=\b|s\b)")
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,12 @@ def misdated(claim: str, quotation: str) -> bool:
     """Whether `claim` has a date that `quotation` has in none of its dates, although it has some of that year or month."""
     quoted = dates(quotation)
     return any(
-        not any(date.within(other) for other in quoted)
+        not any(stated.within(other) for other in quoted)
         and any(
-            (date.year and date.year == other.year) or (date.month and date.month == other.month) for other in quoted
+            (stated.year and stated.year == other.year) or (stated.month and stated.month == other.month)
+            for other in quoted
         )
-        for date in dates(claim)
+        for stated in dates(claim)
     )
 
 

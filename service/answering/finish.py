@@ -81,10 +81,10 @@ def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[l
 
 def _decisive_first(question: str, first: Claims, claims: Claims) -> Claims:
     """Returns the claims with the sentence in front that by itself excludes the answer."""
-    opposed = [
-        item for item in claims.kept if relation(question, first.text, item.sentence.text) is Relation.OPPOSED
-    ] or claims.kept
-    return replace(claims, kept=tuple(dict.fromkeys((opposed[0], *claims.kept))))
+    opposed_first = sorted(
+        claims.kept, key=lambda item: relation(question, first.text, item.sentence.text) is not Relation.OPPOSED
+    )
+    return replace(claims, kept=tuple(opposed_first))
 
 
 def _adds(question: str, first: Claims, claims: Claims, told: Sequence[Claims]) -> bool:

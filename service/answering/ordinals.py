@@ -4,13 +4,13 @@ import re
 from itertools import takewhile
 
 from index.terms import STOPWORDS
-from service.answering.claims import content
+from service.answering.claims import CARDINALS, ORDINALS, content
 
-_CARDINALS = "one two three four five six seven eight nine ten eleven twelve".split()
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_MOST = 12
+"""The highest number that is read in words."""
 _WRITTEN = {
-    **{word: str(value) for value, word in enumerate(_CARDINALS, start=1)},
-    **{word: f"{value}th" for value, word in enumerate(_ORDINALS, start=1)},
+    **{CARDINALS[value]: str(value) for value in range(1, _MOST + 1)},
+    **{ORDINALS[value]: f"{value}th" for value in range(1, _MOST + 1)},
     "last": "final",
 }
 _NUMBER = rf"(?:{'|'.join([*_WRITTEN, 'final'])}|\d[\d.,]*(?:st|nd|rd|th)?)"

@@ -54,19 +54,21 @@ def opposed(claim: str, quotation: str) -> bool:
 
     North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
     """
-    own, quoted = _bases(terms(claim)), _bases(terms(quotation))
+    ours, theirs = _named_and_plain(claim), _named_and_plain(quotation)
+    own, quoted = set().union(*ours), set().union(*theirs)
     return any(
         stem not in quoted and any(other in said - own for other in _OPPOSITES.get(stem, ()))
-        for stems, said in zip(_named_and_plain(claim), _named_and_plain(quotation), strict=True)
+        for stems, said in zip(ours, theirs, strict=True)
         for stem in stems
     )
 
 
 def _named_and_plain(text: str) -> tuple[set[str], set[str]]:
     """Returns the stems of the words written with a capital, and those of the others; the first word is among both."""
-    first, *_ = [*terms(text)[:1], ""]
-    named = names(text) | {first}
-    return _bases(named), _bases({stem for stem in terms(text) if stem not in named} | uncapitalised(text) | {first})
+    stems = terms(text)
+    first = set(stems[:1])
+    named = names(text) | first
+    return _bases(named), _bases((set(stems) - named) | uncapitalised(text) | first)
 
 
 def _bases(stems: Iterable[str]) -> set[str]:

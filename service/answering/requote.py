@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed
-from service.answering.claims import among, content, names, numbers, of_one_name, portion
+from service.answering.claims import content, names, numbers, of_one_name, portion
 from service.answering.decide import suits
 from service.answering.order import anothers, replaced
-from service.answering.said import missing_names, outlets, said_in, same_article
+from service.answering.said import missing, outlets, said_in, same_article
 from service.answering.support import contradicts, misses, speaks_of
 
 MIN_DRAWN = 0.5
@@ -50,9 +50,9 @@ def _named(draft: str, question: str, item: Evidence, evidence: Sequence[Evidenc
     In the place of the one the quotation may have no other: not the mill in Tovik for the mill in Sundby. A name typed in
     lower case is known by the draft, which writes it as one.
     """
-    article, known = same_article(item, evidence), outlets(evidence)
-    typed = (names(draft) & content(question)) - names(question) - known
-    missing = missing_names(question, article, known) | {name for name in typed if not among(name, said_in(article))}
-    if not missing or not (lacking and of_one_name(missing, f"{question} {draft}")):
-        return not missing
-    return not replaced(draft, item.sentence.text, of=missing) and bool((names(question) | typed) & said_in([item]))
+    known = outlets(evidence)
+    named = names(question) | (names(draft) & content(question) - known)
+    lost = missing(named - known, same_article(item, evidence))
+    if not lost or not (lacking and of_one_name(lost, f"{question} {draft}")):
+        return not lost
+    return not replaced(draft, item.sentence.text, of=lost) and bool(named & said_in([item]))

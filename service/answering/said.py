@@ -34,13 +34,13 @@ def outlets(evidence: Sequence[Evidence]) -> set[str]:
 
 def names_all(question: str, evidence: Sequence[Evidence], known: AbstractSet[str] = frozenset()) -> bool:
     """Whether all names of the question but those `known` occur in the evidence, its articles' titles or outlets."""
-    return not missing_names(question, evidence, known)
+    return not missing(names(question) - known, evidence)
 
 
-def missing_names(question: str, evidence: Sequence[Evidence], known: AbstractSet[str]) -> set[str]:
-    """Returns the names of the question, but those `known`, that occur nowhere there."""
+def missing(stems: AbstractSet[str], evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the `stems` that occur nowhere there."""
     said = said_in(evidence)
-    return {name for name in names(question) - known if not among(name, said)}
+    return {stem for stem in stems if not among(stem, said)}
 
 
 def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:
