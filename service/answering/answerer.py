@@ -13,7 +13,7 @@ from service.answering.conflicts import disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
 from service.answering.finish import finish
 from service.answering.followup import standalone
-from service.answering.prompt import open_prompts, within_budget
+from service.answering.prompt import open_prompts, outstanding, within_budget
 from service.answering.reader import Reader
 from service.answering.witnesses import witnesses
 from service.errors import PromptsError, QuestionError
@@ -60,7 +60,7 @@ class Answerer:
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
         budget = self._settings.prompt_tokens
-        evidence = tuple(within_budget(self._llm, self._prompts, text, found[:limit], budget))
+        evidence = tuple(within_budget(self._llm, self._prompts, text, outstanding(found[:limit]), budget))
         positions = disagreement(text, found, self._related)
         heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
         retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions, heard)

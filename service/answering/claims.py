@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from rapidfuzz.distance import Levenshtein
 
 from index.terms import STOPWORDS, terms
-from service.answering.metonyms import countries
+from service.answering.metonyms import stood_for
 from service.answering.verbs import base
 
 _NUMBER = re.compile(
@@ -122,8 +122,8 @@ def content(text: str) -> set[str]:
 
 
 def meant(text: str) -> set[str]:
-    """Returns `content`, and the countries whose capitals the text names: what it supports a claim by."""
-    return content(text) | countries(text)
+    """Returns `content`, and what the names in the text stand for: what it supports a claim by."""
+    return content(text) | stood_for(text)
 
 
 def kin(one: str, two: str) -> bool:

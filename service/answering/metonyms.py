@@ -1,6 +1,7 @@
-"""News says "Pyongyang" of North Korea's government and "the Kremlin" of Russia's: which country a seat of government stands for.
+"""Names that stand for others: "Pyongyang" for North Korea's government, "the Kremlin" for Russia's, "US" for the United States.
 
-It is used one way only: a sentence that names the seat supports a claim about the country, never the other way round.
+A seat of government is taken one way only: a sentence that names it supports a claim about the country, never the other
+way round. A name supports its abbreviation and its adjective, and they support it.
 """
 
 import re
@@ -21,14 +22,28 @@ _COUNTRIES = {
     "Tehran": "Iran", "Tokyo": "Japan", "Tripoli": "Libya", "Vienna": "Austria", "Warsaw": "Poland",
     "Washington": "United States America American", "White House": "United States America American", "Yerevan": "Armenia",
 }  # fmt: skip
-_SEAT = re.compile(rf"\b(?:{'|'.join(map(re.escape, _COUNTRIES))})\b")
+_ALIKE = (
+    ("United States", "US", "U.S.", "USA"), ("United Kingdom", "UK", "U.K."), ("European Union", "EU", "E.U."),
+    ("United Nations", "UN", "U.N."), ("Afghanistan", "Afghan"), ("Argentina", "Argentine"), ("Belgium", "Belgian"),
+    ("Britain", "British"), ("Canada", "Canadian"), ("Chile", "Chilean"), ("China", "Chinese"), ("Denmark", "Danish"),
+    ("England", "English"), ("Finland", "Finnish"), ("France", "French"), ("Greece", "Greek"), ("Iceland", "Icelandic"),
+    ("Ireland", "Irish"), ("Lebanon", "Lebanese"), ("Mexico", "Mexican"), ("Morocco", "Moroccan"), ("Netherlands", "Dutch"),
+    ("Norway", "Norwegian"), ("Peru", "Peruvian"), ("Philippines", "Philippine", "Filipino"), ("Poland", "Polish"),
+    ("Portugal", "Portuguese"), ("Scotland", "Scottish"), ("Spain", "Spanish"), ("Sweden", "Swedish"),
+    ("Switzerland", "Swiss"), ("Thailand", "Thai"), ("Turkey", "Turkish"), ("Wales", "Welsh"),
+)  # fmt: skip
+"""Names with their abbreviations or adjectives, as they are written ("us" is no country); Ukraine and Ukrainian are `claims.kin` anyway."""
+_MEANS = {**_COUNTRIES, **{form: " ".join(forms) for forms in _ALIKE for form in forms}}
+_STANDING = re.compile(
+    rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(_MEANS, key=len, reverse=True))})(?!\w)"
+)
 
 
-def countries(text: str) -> set[str]:
-    """Returns the stems of the countries whose seats of government `text` names."""
-    return {stem for match in _SEAT.finditer(text) for stem in _stems(match[0])}
+def stood_for(text: str) -> set[str]:
+    """Returns the stems of what the names in `text` stand for: of the countries of capitals, and of other forms of the names."""
+    return {stem for match in _STANDING.finditer(text) for stem in _stems(match[0])}
 
 
 @cache
-def _stems(seat: str) -> frozenset[str]:
-    return frozenset(terms(_COUNTRIES[seat]))
+def _stems(name: str) -> frozenset[str]:
+    return frozenset(terms(_MEANS[name]))

@@ -9,14 +9,12 @@ from service.answering.claims import among, kin, names, uncapitalised
 from service.answering.verbs import base
 
 _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
-_NEGATION = re.compile(r"not|non|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w+n[’']t")
+_NEGATION = re.compile(r"not|non|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w*n[’']t")
 _COUNTED = frozenset("fewer more less later sooner longer doubt one only".split())
 """What follows 'no' or 'not' where nothing is denied: 'no fewer than 8', 'not only', 'no doubt'; 'no one' and 'no longer' deny."""
 _DENYING = frozenset({"one", "longer"})
-_FAILING = re.compile(
-    r"\b(?:fail(?:s|ed)? to|refus(?:es|ed|e) to|declin(?:es|ed|e) to|(?:is|was|were|are) unable to)\b"
-)
-"""What says "did not" in other words."""
+_FAILING = re.compile(r"unable|(?:fail|refus|declin)(?:e|s|es|ed|ing)?")
+"""What with "to" says "did not" in other words, of the one verb behind it."""
 _REACH = 5
 """How many words a negation governs at most; it ends at a punctuation mark."""
 _GOVERNED = 2
@@ -80,12 +78,12 @@ def denied(claim: str, quotation: str) -> bool:
 
     A claim that denies anything needs a quotation that denies something.
     """
-    one, two = _polarities(claim), _polarities(quotation)
-    if any(polarity for _, polarity in one) and not any(polarity for _, polarity in two) and not _negative(quotation):
+    if any(polarity for _, polarity in _polarities(claim, failing=False)) and not negative(quotation):
         return True
-    for stem, negative in one:
-        matching = {polarity for other, polarity in two if kin(stem, other)}
-        if matching and negative not in matching and not (negative and _FAILING.search(quotation)):
+    said = _polarities(quotation)
+    for stem, denies in _polarities(claim):
+        matching = {polarity for other, polarity in said if kin(stem, other)}
+        if matching and denies not in matching:
             return True
     return False
 
@@ -109,7 +107,7 @@ def negative(text: str) -> bool:
 
 def overlooked(question: str, quotation: str) -> bool:
     """Whether `question` asks for what is not, and `quotation` tells only of what is: "what has nobody claimed?", "non-members"."""
-    denies = {stem for stem, polarity in _polarities(question) if polarity}
+    denies = {stem for stem, polarity in _polarities(question, failing=False) if polarity}
     said = _polarities(quotation)
     if not denies or any(_undoes(stem, other) for stem, _ in said for other in denies):
         return False
@@ -128,8 +126,8 @@ def _negative(text: str) -> bool:
     return any(among(stem, _NEGATIVE) or _DENIES.match(stem) for stem in terms(text))
 
 
-def _polarities(text: str) -> list[tuple[str, bool]]:
-    """Returns the stems of the content words in order, each with whether a negation governs it.
+def _polarities(text: str, *, failing: bool = True) -> list[tuple[str, bool]]:
+    """Returns the stems of the content words in order, each with whether a negation governs it, or `failing` to do it.
 
     A capital behind a capital belongs to a name: "Much Ado About Nothing" denies nothing.
     """
@@ -142,6 +140,9 @@ def _polarities(text: str) -> list[tuple[str, bool]]:
             left = 0
         elif _negates(lower, following) and not (word[0].isupper() and before[:1].isupper()):
             left, governed = _REACH, _GOVERNED
+        elif failing and _FAILING.fullmatch(lower) and following == "to":
+            found.extend((stem, False) for stem in terms(word))
+            left, governed = _REACH, 1
         elif lower not in STOPWORDS and lower not in _AUXILIARIES:
             found.extend((stem, left > 0 and governed > 0) for stem in terms(word))
             left, governed = left - 1, governed - 1

@@ -9,6 +9,11 @@ from service.errors import PromptsError, QuestionError
 from service.generation import LanguageModel, Message
 from service.settings import ServiceSettings
 
+BEHIND = 2.0
+"""How far below the best score evidence is shown to the model, in standard deviations of a ranking (docs/decisions.md)."""
+LEAST = 3
+"""How many of the best are shown however far they lie apart."""
+
 
 def answer_messages(prompts: Prompts, question: str, evidence: Sequence[Evidence]) -> list[Message]:
     """Returns the chat that asks for an answer from all `evidence`: what never changes first, the question last."""
@@ -18,6 +23,12 @@ def answer_messages(prompts: Prompts, question: str, evidence: Sequence[Evidence
 def witness_messages(prompts: Prompts, question: str, evidence: Sequence[Evidence]) -> list[Message]:
     """Returns the chat that asks for an answer from sentences of one article, shown under its title."""
     return _messages(prompts, "witness_user", question, evidence)
+
+
+def outstanding(evidence: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Returns the evidence without what lies too far below the best of it to be what answers."""
+    best = max((item.score for item in evidence), default=0.0)
+    return [item for place, item in enumerate(evidence) if place < LEAST or best - item.score <= BEHIND]
 
 
 def within_budget(

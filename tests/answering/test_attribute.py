@@ -126,6 +126,30 @@ def test_the_sentence_before_does_not_lend_its_names_to_others() -> None:
     assert claim.evidence == ()
 
 
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        (
+            "Ormund is a close ally of the United States.",
+            "Ormund was then a close US ally and a large exporter of salt.",
+        ),
+        ("The U.S. sent four ships to Ormund.", "The United States sent four ships to Ormund in May."),
+        ("The UK recognised Ormund.", "The United Kingdom recognised Ormund in 1962."),
+        ("China's exports of salt to Ormund doubled.", "Chinese exports of salt to Ormund doubled in May."),
+        ("The French president visited Ormund.", "The president of France visited Ormund twice."),
+    ],
+)
+def test_other_forms_of_a_name_support_each_other(claim: str, quotation: str) -> None:
+    said = evidence(quotation)
+    assert attribute(claim, "What is said of Ormund?", [said])[0].evidence == (said,)
+
+
+def test_an_abbreviation_supports_no_other_name() -> None:
+    said = evidence("The US sent four ships to Ormund in May.")
+    for name in ("United Kingdom", "United Nations", "European Union"):
+        assert attribute(f"The {name} sent four ships to Ormund.", "Who sent ships?", [said])[0].evidence == ()
+
+
 def test_a_capital_stands_for_its_country_but_not_the_other_way_round() -> None:
     capital = evidence("A realistic scenario is that Pyongyang could send up to 9,000 soldiers to the Russian lines.")
     claim = "North Korea could send up to 9,000 soldiers to the Russian lines."

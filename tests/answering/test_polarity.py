@@ -12,6 +12,11 @@ from service.answering.polarity import denied, negative, opposed, overlooked
         ("The ministry never saw the report.", "The ministry saw the report in May."),
         ("Nobody was hurt.", "Four people were hurt."),
         ("The army has left.", "The army hasn't left."),
+        (
+            "The ferry will be unable to sail for eleven years.",
+            "Her captain has sailed for eleven years; the test was negative.",
+        ),
+        ("The ministry refused to sign the treaty.", "The ministry signed the treaty, not the annex."),
     ],
 )
 def test_a_negation_on_one_side_alone_denies(claim: str, quotation: str) -> None:
@@ -25,6 +30,12 @@ def test_a_negation_on_one_side_alone_denies(claim: str, quotation: str) -> None
         ("The deal would send troops.", "The deal, which has not been signed, would send troops."),
         ("At least 8 were hurt.", "No fewer than 8 were hurt."),
         ("The ship did not sail.", "The ship failed to sail."),
+        ("The ministry refused to sign.", "The ministry did not sign."),
+        (
+            "The alarm failed to go off during the raid: it was off.",
+            "The alarm was off that evening, long before the raid.",
+        ),
+        ('The band wrote "Don\'t Look Down".', "`` Do n't Look Down '' was written by the band."),
         ("The fee is paid by all.", "The fee is paid by all, not only by drivers."),
         ("The play ends with a wedding.", "Despite the plots, 'All Or Nothing' ends with a wedding."),
     ],

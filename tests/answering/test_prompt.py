@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import jinja2
@@ -8,7 +9,7 @@ from index.retrieve import Retriever
 from prompts.errors import PromptError
 from prompts.render import VARIABLES, load
 from service.answering.answerer import Answerer
-from service.answering.prompt import answer_messages, open_prompts, within_budget
+from service.answering.prompt import answer_messages, open_prompts, outstanding, within_budget
 from service.errors import PromptsError, QuestionError
 from service.settings import ServiceSettings
 from tests.answering.samples import ScriptedModel, evidence
@@ -29,6 +30,13 @@ def test_as_many_of_the_best_sentences_as_fit_are_shown() -> None:
     many = [evidence(f"Sentence number {n} of the report on the mill.", str(n)) for n in range(20)]
     budget = model.count(answer_messages(load(), "Who?", many[:7])) + 1
     assert list(within_budget(model, load(), "Who?", many, budget)) == many[:7]
+
+
+def test_what_lies_far_behind_the_best_is_not_shown_but_for_the_first_three() -> None:
+    scores = [5.0, 1.0, 0.9, 4.0, 0.8]
+    found = [replace(evidence(f"Sentence {n} of the report.", str(n)), score=s) for n, s in enumerate(scores)]
+    assert [item.score for item in outstanding(found)] == [5.0, 1.0, 0.9, 4.0]
+    assert outstanding([]) == []
 
 
 def test_a_question_beyond_the_budget_is_an_error_that_names_the_mend() -> None:
