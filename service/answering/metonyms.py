@@ -24,13 +24,12 @@ _COUNTRIES = {
 }  # fmt: skip
 _ALIKE = (
     ("United States", "US", "U.S.", "USA"), ("United Kingdom", "UK", "U.K."), ("European Union", "EU", "E.U."),
-    ("United Nations", "UN", "U.N."), ("Afghanistan", "Afghan"), ("Argentina", "Argentine"), ("Belgium", "Belgian"),
-    ("Britain", "British"), ("Canada", "Canadian"), ("Chile", "Chilean"), ("China", "Chinese"), ("Denmark", "Danish"),
-    ("England", "English"), ("Finland", "Finnish"), ("France", "French"), ("Greece", "Greek"), ("Iceland", "Icelandic"),
-    ("Ireland", "Irish"), ("Lebanon", "Lebanese"), ("Mexico", "Mexican"), ("Morocco", "Moroccan"), ("Netherlands", "Dutch"),
-    ("Norway", "Norwegian"), ("Peru", "Peruvian"), ("Philippines", "Philippine", "Filipino"), ("Poland", "Polish"),
-    ("Portugal", "Portuguese"), ("Scotland", "Scottish"), ("Spain", "Spanish"), ("Sweden", "Swedish"),
-    ("Switzerland", "Swiss"), ("Thailand", "Thai"), ("Turkey", "Turkish"), ("Wales", "Welsh"),
+    ("United Nations", "UN", "U.N."), ("Afghanistan", "Afghan"), ("Belgium", "Belgian"), ("Britain", "British"),
+    ("Canada", "Canadian"), ("China", "Chinese"), ("Denmark", "Danish"), ("England", "English"), ("Finland", "Finnish"),
+    ("France", "French"), ("Greece", "Greek"), ("Ireland", "Irish"), ("Lebanon", "Lebanese"), ("Mexico", "Mexican"),
+    ("Morocco", "Moroccan"), ("Netherlands", "Dutch"), ("Norway", "Norwegian"), ("Peru", "Peruvian"),
+    ("Philippines", "Philippine", "Filipino"), ("Poland", "Polish"), ("Scotland", "Scottish"), ("Spain", "Spanish"),
+    ("Sweden", "Swedish"), ("Switzerland", "Swiss"), ("Thailand", "Thai"), ("Turkey", "Turkish"), ("Wales", "Welsh"),
 )  # fmt: skip
 """Names with their abbreviations or adjectives, as they are written ("us" is no country); Ukraine and Ukrainian are `claims.kin` anyway."""
 _MEANS = {**_COUNTRIES, **{form: " ".join(forms) for forms in _ALIKE for form in forms}}
