@@ -3,15 +3,17 @@
 import hashlib
 import json
 import sqlite3
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 from pydantic import TypeAdapter
 
 from eval.clock import Clock
-from service.generation import Generation, LanguageModel, Message
+from service.generation import VALUED, Affirmed, Generation, LanguageModel, Message
 
 
 @dataclass(frozen=True)
@@ -77,17 +79,17 @@ class CachedModel:
         self._keep(key, made)
         return made.generation
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:
-        """Returns the model's log-odds of yes, as it gives or once gave them."""
-        key = self._key([*messages, Message("probe", probe)], 0)
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:
+        """Returns how the model takes, or once took, the question."""
+        key = self._key([*messages, Message(f"probe {VALUED}", probe)], 0)
         if (found := self._find(key)) is not None:
             self._clock.skip(found.total)
-            return float(found.generation.text)
+            return _affirmed(found.generation.text)
         start = self._clock.now()
-        odds = self._model.affirms(messages, probe)
+        affirmed = self._model.affirms(messages, probe)
         total = self._clock.now() - start
-        self._keep(key, Remembered(Generation(repr(odds), 0, 0, "stop"), (), total, total))
-        return odds
+        self._keep(key, Remembered(Generation(_written(affirmed), 0, 0, "stop"), (), total, total))
+        return affirmed
 
     def _keep(self, key: str, made: Remembered) -> None:
         with closing(self._connect()) as connection, connection:
@@ -129,6 +131,16 @@ class CachedModel:
 
     def _connect(self) -> sqlite3.Connection:
         return sqlite3.connect(self._path, timeout=30)
+
+
+def _written(affirmed: Affirmed) -> str:
+    """Returns log-odds and values as text; values are floats of two bytes, as llama.cpp keeps them."""
+    return f"{affirmed.odds!r} {b64encode(affirmed.values.astype('<f2').tobytes()).decode()}"
+
+
+def _affirmed(text: str) -> Affirmed:
+    odds, _, values = text.partition(" ")
+    return Affirmed(float(odds), np.frombuffer(b64decode(values), "<f2").astype(np.float32))
 
 
 def _ignore(_: str) -> None:

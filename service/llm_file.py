@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from service.errors import ModelDamagedError
-from service.generation import Brake
+from service.generation import Brake, Values
+from service.llm_state import last_values
 
 Logits = npt.NDArray[np.float32]
 _BATCH = 512
@@ -44,7 +45,7 @@ class ModelFile:
         _complaints.clear()
         llama_cpp.llama_log_set(_note, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
-        self._model = llama_cpp.llama_model_load_from_file(os.fsencode(path), llama_cpp.llama_model_default_params())
+        self._model = llama_cpp.llama_model_load_from_file(os.fsencode(path), _weights())
         if not self._model:
             raise ModelDamagedError(_unusable(path))
         weakref.finalize(self, llama_cpp.llama_model_free, self._model)
@@ -105,9 +106,24 @@ class ModelFile:
         found = [llama_cpp.llama_get_logits_ith(self._context, row) for row in rows]
         return np.stack([np.ctypeslib.as_array(row, shape=(self._size,)) for row in found])
 
+    def values(self, layers: slice) -> Values:
+        """Returns the attention's values of the last token that was evaluated, in `layers` one after the other; none where llama.cpp keeps them otherwise."""
+        size = llama_cpp.llama_state_seq_get_size(self._context, 0)
+        state = np.zeros(size, dtype=np.uint8)
+        room = state.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
+        written = llama_cpp.llama_state_seq_get_data(self._context, room, size, 0)
+        return last_values(state[:written], layers)
+
     def drop(self, position: int) -> None:
         """Forgets what was evaluated from `position` on."""
         llama_cpp.llama_memory_seq_rm(llama_cpp.llama_get_memory(self._context), 0, position, -1)
+
+
+def _weights() -> llama_cpp.llama_model_params:
+    """Returns how weights are loaded: as the file has them, and not copied into another order, which takes memory and reads slower."""
+    parameters: llama_cpp.llama_model_params = llama_cpp.llama_model_default_params()
+    parameters.use_extra_bufts = False
+    return parameters
 
 
 def _parameters(context: int, threads: int | None) -> llama_cpp.llama_context_params:

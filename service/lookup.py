@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-GUESS = 2
-"""Most tokens guessed at a time; chosen by the time a batch takes (docs/decisions.md)."""
-_LONGEST = 3
-"""Tokens that must agree before a guess is made, at most; the longest agreement wins."""
+GUESSES = {2: 2, 3: 3, 4: 8, 5: 12}
+"""How many tokens are guessed, at most, by how many of the last ones agree: who has copied five will copy on. Chosen by the time a batch takes (docs/decisions.md)."""
 
 
 def lookup(text: Sequence[int]) -> list[int]:
-    """Returns up to `GUESS` tokens that followed the latest earlier place where the last tokens of `text` stood."""
-    for size in range(min(_LONGEST, len(text) - 1), 1, -1):
+    """Returns the tokens that followed the latest earlier place where the last tokens of `text` stood, as many of them as agree anywhere."""
+    for size, most in sorted(GUESSES.items(), reverse=True):
         last = list(text[-size:])
         for start in range(len(text) - size - 1, -1, -1):
             if text[start] == last[0] and list(text[start : start + size]) == last:
-                return list(text[start + size : start + size + GUESS])
+                return list(text[start + size : start + size + most])
     return []

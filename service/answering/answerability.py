@@ -1,24 +1,61 @@
-"""How probable it is that the evidence answers the question, from two measured signals, by logistic regression.
+"""How probable it is that the evidence answers the question, from measured signals, by logistic regression.
 
 The verdict is not left to the model's words: told to say so when the answer is missing, a small model says it nearly always,
-and not told, never. Its log-odds of yes to "do the reports state the answer to exactly this question" tell the two apart, and
-so does the cosine of question and nearest passage (docs/decisions.md).
+and not told, never. What its attention holds when it is about to say yes or no to "do the reports state the answer to exactly
+this question" tells the two apart better than its log-odds of yes (a linear probe, Alain and Bengio 2016; of questions without
+an answer Slobodkin et al. 2023), and with both goes the cosine of question and nearest passage. A probe reads one model: for
+any other the log-odds and the cosine decide (docs/decisions.md).
 """
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
 
 from index.articles import Evidence
+from service.generation import Affirmed, Values
 
 AFFIRMED, SIMILARITY, BIAS = 1.7, 3.95, -4.1
 """Weights of the log-odds and of the cosine, and the intercept, fitted on 249 questions of four sets (docs/decisions.md)."""
+PROBE = Path(__file__).with_name("probe.npz")
+"""Made by `python -m tests.bench.probe`."""
 
 
-def answerability(affirmed: float, evidence: Sequence[Evidence]) -> float:
-    """Returns the estimated probability, 0 to 1, given the model's log-odds of yes."""
-    return 1 / (1 + math.exp(-(AFFIRMED * affirmed + SIMILARITY * similarity(evidence) + BIAS)))
+@dataclass(frozen=True, eq=False)
+class Probe:
+    """Weights for the model with the digest `model`: `values` of its attention's values, and those of the other signals."""
+
+    model: str
+    values: Values
+    affirmed: float
+    similarity: float
+    bias: float
+
+
+def answerability(affirmed: Affirmed, evidence: Sequence[Evidence], model: str) -> float:
+    """Returns the estimated probability, 0 to 1, given how the model with the SHA-256 `model` takes the question."""
+    near, probe = similarity(evidence), packaged_probe()
+    if probe.model == model and affirmed.values.size:
+        seen = float(probe.values @ affirmed.values)
+        return _logistic(seen + probe.affirmed * affirmed.odds + probe.similarity * near + probe.bias)
+    return _logistic(AFFIRMED * affirmed.odds + SIMILARITY * near + BIAS)
 
 
 def similarity(evidence: Sequence[Evidence]) -> float:
     """Returns the largest cosine of question and passage, 0 if no passage is near."""
     return max((item.similarity or 0.0 for item in evidence), default=0.0)
+
+
+@cache
+def packaged_probe() -> Probe:
+    """Returns the probe that comes with Byline."""
+    with np.load(PROBE, allow_pickle=False) as kept:
+        affirmed, near, bias = (float(weight) for weight in kept["weights"])
+        return Probe(str(kept["model"]), kept["values"], affirmed, near, bias)
+
+
+def _logistic(score: float) -> float:
+    return 1 / (1 + math.exp(-score))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from index.articles import Evidence
 from service.answering.agreement import may_differ, repeats
 from service.answering.answer import Positions, Retrieved, Usage
-from service.answering.answerability import answerability, similarity
+from service.answering.answerability import similarity
 from service.answering.attribute import attribute
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
@@ -49,12 +49,12 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
     """Asks the model for as little as can settle the question; no draft has more than `most` tokens."""
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
-        return Made((), (), answerability(0.0, evidence), reader.usage)
+        return Made((), (), 0.0, reader.usage)
     positions = confirmed(reader, question, retrieved.disagreement)
     if clash(positions):
         return Made((), positions, 1.0, reader.usage)
     messages = answer_messages(reader.prompts, question, evidence)
-    score = answerability(reader.affirms(messages), evidence)
+    score = reader.answerability(messages, evidence)
     if score >= ANSWERABLE:
         draft = Draft(reader.answers(messages, most, on_token), evidence, score)
         others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), ANSWERABLE, most)
@@ -96,7 +96,7 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float,
         messages = witness_messages(reader.prompts, question, witness)
         if not reader.fits(messages):
             continue
-        score = answerability(reader.affirms(messages), witness)
+        score = reader.answerability(messages, witness)
         if score >= least:
             drafts.append(Draft(reader.answers(messages, most, lambda _: None), witness, score))
     return drafts

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from index.articles import Evidence
 from prompts.render import Prompts
 from service.answering.answer import Usage
-from service.generation import LanguageModel, Message
+from service.answering.answerability import answerability
+from service.generation import Affirmed, LanguageModel, Message
 
 
 @dataclass
@@ -29,6 +31,13 @@ class Reader:
 
     def affirms(self, messages: Sequence[Message]) -> float:
         """Returns the log-odds of yes to whether the reports in `messages` state the answer."""
+        return self._asked(messages).odds
+
+    def answerability(self, messages: Sequence[Message], evidence: Sequence[Evidence]) -> float:
+        """Returns how probable it is that `evidence`, shown in `messages`, states the answer: 0 to 1."""
+        return answerability(self._asked(messages), evidence, self.llm.sha256)
+
+    def _asked(self, messages: Sequence[Message]) -> Affirmed:
         self.read += self.llm.count(messages)
         return self.llm.affirms(messages, self.prompts.render("answer_probe"))
 

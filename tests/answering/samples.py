@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from index.articles import ArticleInfo, Evidence, Sentence
-from service.generation import Generation, Message
+from service.generation import Affirmed, Generation, Message
 
 
 def evidence(
@@ -41,5 +41,5 @@ class ScriptedModel:
                 on_token(word + " ")
         return Generation(" ".join(words), self.count(messages), len(words), "stop")
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
-        return 3.0
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0)

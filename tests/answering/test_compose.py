@@ -12,7 +12,7 @@ from service.answering.decide import DECLINED
 from service.answering.finish import Written, finish
 from service.answering.reader import Reader as Asking
 from service.answering.witnesses import witnesses
-from service.generation import Generation, Message
+from service.generation import Affirmed, Generation, Message
 from tests.answering.samples import ScriptedModel, evidence
 
 PROVENANCE = Provenance("scripted", "0" * 64, "none", "1", "1", "0" * 64)
@@ -27,8 +27,8 @@ class Doubtful(ScriptedModel):
         super().__init__(text)
         self.word = word
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
-        return 3.0 if self.word in messages[-1].content else -3.0
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0 if self.word in messages[-1].content else -3.0)
 
 
 def retrieved(items: Sequence[Evidence], question: str = QUESTION) -> Retrieved:
@@ -217,8 +217,8 @@ def test_a_draft_that_its_witness_does_not_support_gives_way_to_the_quotation() 
 class Distracted(ScriptedModel):
     """Affirms what it is shown alone, and doubts what it is shown together with anything else."""
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
-        return 3.0 if messages[-1].content.count("\n- ") == 1 else 0.1
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0 if messages[-1].content.count("\n- ") == 1 else 0.1)
 
 
 def test_what_is_doubted_among_other_reports_is_read_alone_before_it_is_declined() -> None:

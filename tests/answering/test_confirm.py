@@ -13,7 +13,7 @@ from service.answering.confirm import BESIDE, CONFIRMED, confirmed
 from service.answering.conflicts import disagreement
 from service.answering.finish import Written, finish
 from service.answering.reader import Reader
-from service.generation import Message
+from service.generation import Affirmed, Message
 from tests.answering.samples import ScriptedModel, evidence
 
 QUESTION = "How many people were hurt on the Alma?"
@@ -26,9 +26,9 @@ class Weighing(ScriptedModel):
         super().__init__(text)
         self.odds = odds
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
         told = [odds for word, odds in self.odds.items() if word in messages[-1].content]
-        return told[0] if len(told) == 1 else 3.0
+        return Affirmed(told[0] if len(told) == 1 else 3.0)
 
 
 def said(text: str, article: str) -> Evidence:

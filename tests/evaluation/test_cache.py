@@ -1,11 +1,12 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from eval.cache import CachedModel
 from eval.clock import Clock
-from service.generation import Generation, Message
+from service.generation import Affirmed, Generation, Message
 
 ASKED = [Message("system", "Be brief."), Message("user", "Who?")]
 
@@ -34,8 +35,8 @@ class Parrot:
                 on_token(word + " ")
         return Generation(" ".join(words), self.count(messages), len(words), "stop")
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
-        return 3.0
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0, np.array([0.5, -1.25], dtype=np.float32))
 
 
 def wrapped(path: Path, runtime: str = "r1", sha256: str = "ab") -> tuple[CachedModel, Parrot, Clock]:
@@ -93,3 +94,11 @@ def test_a_generation_that_was_stopped_is_not_remembered(tmp_path: Path) -> None
 def test_what_identifies_the_model_is_passed_on(tmp_path: Path) -> None:
     model = wrapped(tmp_path)[0]
     assert (model.name, model.sha256, model.count(ASKED)) == ("parrot", "ab", 3)
+
+
+def test_what_the_attention_holds_is_remembered_to_the_last_bit(tmp_path: Path) -> None:
+    asked = [Message("user", "one two three")]
+    first, again = (wrapped(tmp_path)[0].affirms(asked, "Is it so?") for _ in (1, 2))
+    assert first.odds == again.odds == 3.0
+    assert [float(value) for value in again.values] == [0.5, -1.25]
+    np.testing.assert_array_equal(first.values, again.values)

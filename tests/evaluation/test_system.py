@@ -15,7 +15,7 @@ from index.articles import Article
 from index.retrieve import Retriever
 from service.answering.answer import Status, Turn
 from service.answering.answerer import Answerer
-from service.generation import Generation, Message
+from service.generation import Affirmed, Generation, Message
 from service.settings import ServiceSettings
 from tests.evaluation.build import question
 
@@ -57,8 +57,8 @@ class Insistent:
             on_token(self.text[4:])
         return Generation(self.text, self.count(messages), min(5, max_tokens), "stop")
 
-    def affirms(self, messages: Sequence[Message], probe: str) -> float:  # noqa: ARG002
-        return 3.0
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0)
 
 
 @pytest.fixture(scope="module")

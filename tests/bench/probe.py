@@ -1,0 +1,170 @@
+"""Fits the probe that tells whether evidence answers: `python -m tests.bench.probe FOLDER [--write]`, FOLDER with question sets.
+
+Asks the model about questions of SQuAD 2.0, CLAP NQ and MultiHop-RAG that no reported sample has drawn (`--limit 60 --seed 0`,
+`--limit 40` with seeds 1 and 2), as many with an answer as without; an hour, or as long as what is not remembered takes. Ridge
+regression of the attention's values gives one direction, whose reading of questions it was not fitted on, the log-odds of yes
+and the cosine go into a logistic regression. Then prints the area under the curve of the samples, with the probe and without.
+`--write` replaces the packaged probe.
+"""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+from rich.console import Console
+from rich.progress import track
+from scipy.optimize import minimize
+from scipy.stats import rankdata
+
+from eval.asking import Answering, filters_of
+from eval.datasets import GOLD, load, select
+from eval.questions import GoldQuestion
+from eval.system import open_answering
+from index.settings import load as load_settings
+from service.answering.answer import Question
+from service.answering.answerability import AFFIRMED, PROBE, SIMILARITY, similarity
+from service.answering.prompt import answer_messages, open_prompts
+from service.settings import ServiceSettings
+
+TRAINED = {"clapnq_dev": 340, "squad2_dev": 260, "multihoprag_evidence": 40}
+"""Questions of each set that the probe is fitted on."""
+SAMPLES = ((60, 0), (40, 1), (40, 2))
+"""Limits and seeds of the samples that are reported."""
+RIDGE = 1.0
+FOLDS = 10
+LOST = 0.05
+"""Share of the answerable questions it was fitted on that the probe puts below a half."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Signals:
+    """Of each question whether it is answerable, the log-odds of yes and the cosine (rows, 2), and the attention's values."""
+
+    answerable: npt.NDArray[np.bool_]
+    plain: Floats
+    values: Floats
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """Weights of the values, and of log-odds, cosine and one."""
+
+    values: Floats
+    weights: Floats
+
+    def score(self, signals: Signals) -> Floats:
+        """Returns the logit of each question's answerability."""
+        return np.asarray(signals.values @ self.values + signals.plain @ self.weights[:2] + self.weights[2])
+
+
+def drawn(folder: Path, name: str) -> tuple[list[GoldQuestion], list[GoldQuestion]]:
+    """Returns the questions to fit on, with and without an answer in turn, and those of the samples."""
+    dataset = load(None, folder / name / "questions.jsonl")
+    samples = [question for limit, seed in SAMPLES for question in select(dataset, (), limit, seed)]
+    known = {question.id for question in samples}
+    pool = [question for question in dataset.questions if question.id not in known]
+    Random(99).shuffle(pool)  # noqa: S311 - a sample, not a secret
+    parted = ([q for q in pool if q.answerable], [q for q in pool if not q.answerable])
+    return [q for pair in zip(*parted, strict=False) for q in pair][: TRAINED[name]], samples
+
+
+def measure(questions: Sequence[GoldQuestion], path: Path, name: str) -> Signals:
+    """Asks the model about `questions` of the set at `path`."""
+    asking, prompts = _opened(path), open_prompts(load_settings(ServiceSettings))
+    plain, values = [], []
+    for question in track(questions, name, console=Console(stderr=True)):
+        found = asking.answerer.retrieve(Question(question.question, filters_of(question), question.history))
+        messages = answer_messages(prompts, found.searched, found.evidence)
+        affirmed = asking.model.affirms(messages, prompts.render("answer_probe"))
+        plain.append((affirmed.odds, similarity(found.evidence)))
+        values.append(affirmed.values)
+    return Signals(np.array([q.answerable for q in questions]), np.array(plain), np.array(values, dtype=np.float64))
+
+
+def _opened(path: Path) -> Answering:
+    asking = open_answering(load_settings(ServiceSettings), load(None, path), lambda _: None).ask
+    assert isinstance(asking, Answering)
+    return asking
+
+
+def fit(signals: Signals) -> Fit:
+    """Fits the direction, and the weights of its reading and of the other signals."""
+    mean, scale = signals.values.mean(axis=0), signals.values.std(axis=0) + 1e-3
+    scale *= np.sqrt(signals.values.shape[1])
+    values = (signals.values - mean) / scale
+    fold = np.random.RandomState(1).randint(0, FOLDS, len(values))
+    read = np.zeros(len(values))
+    for number in range(FOLDS):
+        seen = fold != number
+        direction, offset = _ridge(values[seen], signals.answerable[seen])
+        read[~seen] = values[~seen] @ direction + offset
+    weights = _logistic(np.column_stack([signals.plain, np.ones(len(read)), read]), signals.answerable)
+    direction, offset = _ridge(values, signals.answerable)
+    raw = direction / scale
+    constant = weights[2] + weights[3] * (offset - raw @ mean)
+    out_of_fold = signals.plain @ weights[:2] + weights[2] + weights[3] * read
+    lost = np.quantile(out_of_fold[signals.answerable], LOST)
+    return Fit(weights[3] * raw, np.array([weights[0], weights[1], constant - lost]))
+
+
+def _ridge(values: Floats, answerable: npt.NDArray[np.bool_]) -> tuple[Floats, float]:
+    """Returns direction and offset of ridge regression on 1 and -1, by its dual: fewer questions than values."""
+    mean, target = values.mean(axis=0), np.where(answerable, 1.0, -1.0)
+    centred = values - mean
+    dual = np.linalg.solve(centred @ centred.T + RIDGE * np.eye(len(values)), target - target.mean())
+    direction = centred.T @ dual
+    return direction, float(target.mean() - mean @ direction)
+
+
+def _logistic(signals: Floats, answerable: npt.NDArray[np.bool_]) -> Floats:
+    signs = np.where(answerable, 1.0, -1.0)
+    found = minimize(
+        lambda w: np.logaddexp(0, -signs * (signals @ w)).sum() + 0.005 * w @ w, np.zeros(signals.shape[1])
+    )
+    return np.asarray(found.x)
+
+
+def area(answerable: npt.NDArray[np.bool_], scores: Floats) -> float:
+    """Returns the area under the ROC curve."""
+    ranks, positive = rankdata(scores), int(answerable.sum())
+    return float((ranks[answerable].sum() - positive * (positive + 1) / 2) / (positive * (len(ranks) - positive)))
+
+
+def report(name: str, signals: Signals, probe: Fit) -> None:
+    """Prints the area with the probe and without, and what would be declined at a half."""
+    scores, yes = probe.score(signals), signals.answerable
+    before = signals.plain @ [AFFIRMED, SIMILARITY]
+    declined = (scores[~yes] < 0).mean(), (scores[yes] < 0).mean()
+    Console().print(
+        f"{name}: n {len(yes)}, AUROC {area(yes, scores):.3f} (without {area(yes, before):.3f}); "
+        f"below a half {declined[0]:.2f} of unanswerable, {declined[1]:.2f} of answerable"
+    )
+
+
+def main() -> None:
+    """Fits, reports, and writes if told to."""
+    folder, write = Path(sys.argv[1]), "--write" in sys.argv
+    paths = {name: folder / name / "questions.jsonl" for name in TRAINED}
+    sets = {name: drawn(folder, name) for name in TRAINED}
+    parts = [measure(train, paths[name], f"{name}, to fit on") for name, (train, _) in sets.items()]
+    probe = fit(
+        Signals(
+            *(np.concatenate([getattr(part, field) for part in parts]) for field in ("answerable", "plain", "values"))
+        )
+    )
+    if write:
+        np.savez(PROBE, model=_opened(GOLD).model.sha256, values=probe.values.astype(np.float32), weights=probe.weights)
+    gold = load(None, GOLD).questions
+    report("gold", measure(gold, GOLD, "gold"), probe)
+    for name, (_, samples) in sets.items():
+        report(name, measure(samples, paths[name], name), probe)
+
+
+if __name__ == "__main__":
+    main()
