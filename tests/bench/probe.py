@@ -3,7 +3,8 @@
 Asks the model about questions of SQuAD 2.0, CLAP NQ and MultiHop-RAG that no reported sample has drawn (`--limit 60 --seed 0`,
 `--limit 40` with seeds 1 and 2), as many with an answer as without; an hour, or as long as what is not remembered takes. Ridge
 regression of the attention's values gives one direction, whose reading of questions it was not fitted on, the log-odds of yes
-and the cosine go into a logistic regression. Then prints the area under the curve of the samples, with the probe and without.
+and the cosine go into a logistic regression. The probe is the mean of this and of what decides without it, which was fitted on
+other questions: other articles than these need both. Then prints the area under the curve of the samples, with the probe and without.
 `--write` replaces the packaged probe.
 """
 
@@ -26,7 +27,7 @@ from eval.questions import GoldQuestion
 from eval.system import open_answering
 from index.settings import load as load_settings
 from service.answering.answer import Question
-from service.answering.answerability import AFFIRMED, PROBE, SIMILARITY, similarity
+from service.answering.answerability import AFFIRMED, BIAS, PROBE, SIMILARITY, similarity
 from service.answering.prompt import answer_messages, open_prompts
 from service.settings import ServiceSettings
 
@@ -106,11 +107,13 @@ def fit(signals: Signals) -> Fit:
         read[~seen] = values[~seen] @ direction + offset
     weights = _logistic(np.column_stack([signals.plain, np.ones(len(read)), read]), signals.answerable)
     direction, offset = _ridge(values, signals.answerable)
-    raw = direction / scale
-    constant = weights[2] + weights[3] * (offset - raw @ mean)
-    out_of_fold = signals.plain @ weights[:2] + weights[2] + weights[3] * read
+    raw = weights[3] * direction / scale
+    constant = weights[2] + weights[3] * offset - raw @ mean
+    general = np.array([AFFIRMED, SIMILARITY, BIAS])
+    out_of_fold = signals.plain @ (weights[:2] + general[:2]) + weights[2] + BIAS + weights[3] * read
     lost = np.quantile(out_of_fold[signals.answerable], LOST)
-    return Fit(weights[3] * raw, np.array([weights[0], weights[1], constant - lost]))
+    plain = np.array([weights[0], weights[1], constant - lost])
+    return Fit(raw / 2, (plain + general) / 2)
 
 
 def _ridge(values: Floats, answerable: npt.NDArray[np.bool_]) -> tuple[Floats, float]:

@@ -22,7 +22,7 @@ def saved(positions: list[int], values: npt.NDArray[np.float16], *, transposed: 
     keys = (np.array([1], dtype="<i4").tobytes() + np.array([6], dtype="<u8").tobytes() + b"\x07" * 6 * cells) * layers
     block = np.array([kind], dtype="<i4").tobytes() + np.array([2 * width], dtype="<u8").tobytes()
     held = b"".join(block + layer.astype("<f2").tobytes() for layer in values)
-    return head + told + np.array([transposed, layers], dtype="<u4").tobytes() + keys + held
+    return b"".join([head, told, np.array([transposed, layers], dtype="<u4").tobytes(), keys, held])
 
 
 def read(state: bytes, layers: slice = slice(None)) -> list[float]:
