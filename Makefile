@@ -5,7 +5,9 @@ BIN := .venv/bin
 # PyTorch's own index has the CPU build; where it cannot be reached, the configured index is used.
 TORCH_INDEX ?= https://download.pytorch.org/whl/cpu
 # What Byline does not use of llama.cpp is not compiled: half the time, the same speed at work (docs/performance.md).
-export CMAKE_ARGS ?= -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAVA_BUILD=OFF -DMTMD_BUILD=OFF
+# Nor is its AMX code, which crashes where GCC 12 built it: Byline does not use it, but what it is compared with does (docs/decisions.md).
+NO_AMX := -DCMAKE_C_FLAGS=-U__AMX_INT8__ -DCMAKE_CXX_FLAGS=-U__AMX_INT8__
+export CMAKE_ARGS ?= $(NO_AMX) -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAVA_BUILD=OFF -DMTMD_BUILD=OFF
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PORT ?= 8000
 DEMO_INDEX := .demo/index
