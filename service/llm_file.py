@@ -109,7 +109,7 @@ class ModelFile:
     def values(self, layers: slice) -> Values:
         """Returns the attention's values of the last token that was evaluated, in `layers` one after the other; none where llama.cpp keeps them otherwise."""
         size = llama_cpp.llama_state_seq_get_size(self._context, 0)
-        state = np.zeros(size, dtype=np.uint8)
+        state = np.empty(size, dtype=np.uint8)
         room = state.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
         written = llama_cpp.llama_state_seq_get_data(self._context, room, size, 0)
         return last_values(state[:written], layers)

@@ -35,8 +35,9 @@ def last_values(state: npt.NDArray[np.uint8], layers: slice) -> Values:
     if shape is None:
         return NONE
     positions = np.frombuffer(state, "<i4", 3 * shape.cells, _HEAD)[::3]
-    rows = _values(state, shape)[layers, int(positions.argmax())]
-    return np.asarray(rows, dtype=np.float32).ravel()
+    start = _BLOCK + int(positions.argmax()) * shape.values
+    rows = np.ascontiguousarray(_blocks(state, shape)[layers, start : start + shape.values])
+    return rows.view("<f2").astype(np.float32).ravel()
 
 
 def _shape(state: npt.NDArray[np.uint8]) -> _Shape | None:
@@ -53,9 +54,8 @@ def _shape(state: npt.NDArray[np.uint8]) -> _Shape | None:
     if transposed or not layers or rest <= 0 or rest % (2 * layers * cells):
         return None
     shape = _Shape(cells, layers, keys, rest // (layers * cells))
-    blocks = _blocks(state, shape)
-    told = np.ascontiguousarray(blocks[:, :_BLOCK])
-    alike = (told[:, :4].view("<i4") == _HALF).all() and (told[:, 4:].copy().view("<u8") == shape.values).all()
+    expected = np.array([_HALF], dtype="<i4").tobytes() + np.array([shape.values], dtype="<u8").tobytes()
+    alike = all(block[:_BLOCK].tobytes() == expected for block in _blocks(state, shape))
     return shape if alike else None
 
 
@@ -63,9 +63,3 @@ def _blocks(state: npt.NDArray[np.uint8], shape: _Shape) -> npt.NDArray[np.uint8
     """Returns the layers' values with what stands before them: (layers, bytes)."""
     length = _BLOCK + shape.cells * shape.values
     return state[state.size - shape.layers * length :].reshape(shape.layers, length)
-
-
-def _values(state: npt.NDArray[np.uint8], shape: _Shape) -> npt.NDArray[np.float16]:
-    """Returns all values: (layers, cells, width)."""
-    held = np.ascontiguousarray(_blocks(state, shape)[:, _BLOCK:]).view("<f2")
-    return held.reshape(shape.layers, shape.cells, shape.values // 2)

@@ -19,11 +19,11 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
-from scipy.stats import rankdata
 
 from eval.asking import Answering, filters_of
 from eval.datasets import GOLD, load, select
 from eval.questions import GoldQuestion
+from eval.statistics import auroc
 from eval.system import open_answering
 from index.settings import load as load_settings
 from service.answering.answer import Question
@@ -133,19 +133,15 @@ def _logistic(signals: Floats, answerable: npt.NDArray[np.bool_]) -> Floats:
     return np.asarray(found.x)
 
 
-def area(answerable: npt.NDArray[np.bool_], scores: Floats) -> float:
-    """Returns the area under the ROC curve."""
-    ranks, positive = rankdata(scores), int(answerable.sum())
-    return float((ranks[answerable].sum() - positive * (positive + 1) / 2) / (positive * (len(ranks) - positive)))
-
-
 def report(name: str, signals: Signals, probe: Fit) -> None:
     """Prints the area with the probe and without, and what would be declined at a half."""
     scores, yes = probe.score(signals), signals.answerable
-    before = signals.plain @ [AFFIRMED, SIMILARITY]
+    now, before = (
+        float(auroc(np.column_stack([yes, found]))) for found in (scores, signals.plain @ [AFFIRMED, SIMILARITY])
+    )
     declined = (scores[~yes] < 0).mean(), (scores[yes] < 0).mean()
     Console().print(
-        f"{name}: n {len(yes)}, AUROC {area(yes, scores):.3f} (without {area(yes, before):.3f}); "
+        f"{name}: n {len(yes)}, AUROC {now:.3f} (without {before:.3f}); "
         f"below a half {declined[0]:.2f} of unanswerable, {declined[1]:.2f} of answerable"
     )
 
