@@ -46,6 +46,8 @@ def relation(question: str, one: str, two: str) -> Relation:
     wanted = asked(question)
     if wanted is not None:
         return _values(question, wanted.kind, one, two)
+    if _measured_otherwise(question, one, two):
+        return Relation.OPPOSED
     named = _NAMED.search(question) and not _OPEN.search(question)
     return _named(question, one, two) if named else _alike(question, one, two)
 
@@ -69,6 +71,18 @@ def _values(question: str, kind: Kind, one: str, two: str) -> Relation:
     if not compatible:
         return Relation.OPPOSED
     return Relation.SAME if any(_commensurable(a, b) for a, b in compatible) else Relation.OTHER
+
+
+def _measured_otherwise(question: str, one: str, two: str) -> bool:
+    """Whether both add measures of one unit to the question, and no two of them agree: a cup of 250 ml, and one of 875 millilitres."""
+    ours, theirs = (_measures(question, text) for text in (one, two))
+    comparable = [(a, b) for a in ours for b in theirs if a.unit == b.unit]
+    return bool(comparable) and not any(a.compatible(b) for a, b in comparable)
+
+
+def _measures(question: str, text: str) -> list[Quantity]:
+    given = quantities(question)
+    return [value for value in quantities(text) if value.unit and not any(value.same(other) for other in given)]
 
 
 def _commensurable(one: Value, two: Value) -> bool:
@@ -110,6 +124,8 @@ def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bo
         wanted = asked(question)
         if wanted is not None:
             return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
+        if _measured_otherwise(question, answer, sentence):
+            return True
         other = any(not among(stem, known) for stem in names(sentence))
         if _NAMED.search(question) and names(answer) - content(question):
             return other and not (stands and _elsewhere(question, answer, sentence))

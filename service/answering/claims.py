@@ -7,26 +7,23 @@ from rapidfuzz.distance import Levenshtein
 
 from index.terms import STOPWORDS, terms
 from service.answering.metonyms import stood_for
+from service.answering.numerals import CARDINAL, ORDINAL, SCALES, value
+from service.answering.units import measured
 from service.answering.verbs import base
 
 _NUMBER = re.compile(
-    r"(?<![\w.])[$€£]?(\d[\d,.\u202f\u00a0]*\d|\d)(?:\s*(thousand|million|billion|trillion|k|m|bn)\b)?", re.IGNORECASE
+    r"(?<![\w.])([$€£])?(?P<digits>\d[\d,.\u202f\u00a0]*\d|\d)"
+    r"(?:\s*(?P<scale>thousand|million|billion|trillion|bn)\b|(?(1)\s*)(?P<letter>[km])\b)?",
+    re.IGNORECASE,
 )
-_SCALES = {"thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12}
-CARDINALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
-ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-    " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-_NUMBER_WORDS = {word: float(value) for words in (CARDINALS, ORDINALS) for value, word in enumerate(words)}
+"""A number; "12m" and "$4 m" are millions, "12 m" is a length."""
+_SCALES = {**SCALES, "k": 1e3, "m": 1e6, "bn": 1e9}
+_NUMERAL = re.compile(rf"{ORDINAL}|{CARDINAL}", re.IGNORECASE)
 FILLING = frozenset(
     stem
     for word in (
-        "due become became becomes include including includes included particularly especially specifically various several"
-        " respectively namely mainly combination factor factors used located known called"
+        "due include includes including included particularly especially specifically various several respectively namely mainly mostly"
+        " chiefly primarily approximately however according combination factor factors"
     ).split()
     for stem in terms(word)
 )
@@ -66,19 +63,18 @@ _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
 def numbers(text: str) -> set[float]:
-    """Returns the values of the numbers in `text`, written in digits or words: '12,000', '1.2 million', 'fifteenth'."""
+    """Returns the values of the numbers in `text`, written in digits or words: '12,000', '1.2 million', 'two hundred', 'fifteenth'."""
     values = {_value(match) for match in _NUMBER.finditer(text)}
-    words = set(re.findall(r"[a-z]+", text.lower())) - _AMBIGUOUS
-    return values | {_NUMBER_WORDS[word] for word in words if word in _NUMBER_WORDS}
+    return values | {value(word) for word in _NUMERAL.findall(text) if word.lower() not in _AMBIGUOUS}
 
 
 def _value(match: re.Match[str]) -> float:
-    digits = re.sub(r"[,\u202f\u00a0](?=\d{3}\b)", "", match.group(1)).replace(",", ".").replace("\u202f", "")
+    digits = re.sub(r"[,\u202f\u00a0](?=\d{3}\b)", "", match["digits"]).replace(",", ".").replace("\u202f", "")
     try:
-        value = float(digits)
+        number = float(digits)
     except ValueError:  # a date or version such as 1.2.3: comparable as it stands, by its digits
-        value = float(re.sub(r"\D", "", digits))
-    return value * _SCALES.get((match.group(2) or "").lower(), 1.0)
+        number = float(re.sub(r"\D", "", digits))
+    return number * _SCALES.get((match["scale"] or match["letter"] or "").lower(), 1.0)
 
 
 def names(text: str, *, first: bool = False) -> set[str]:
@@ -127,8 +123,8 @@ def meant(text: str) -> set[str]:
 
 
 def kin(one: str, two: str) -> bool:
-    """Whether two stems are of one word: Korea and Korean, defence and defense, Zelensky and Zelenskyy, wrote and written."""
-    if base(one) == base(two):
+    """Whether two stems are of one word: Korea and Korean, defence and defense, Zelensky and Zelenskyy, wrote and written, ml and millilitres."""
+    if base(one) == base(two) or measured(one) == measured(two):
         return True
     short, long = sorted((one, two), key=len)
     if len(short) >= 4 and long.startswith(short) and len(long) - len(short) <= 3:

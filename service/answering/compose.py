@@ -7,12 +7,12 @@ from index.articles import Evidence
 from service.answering.agreement import may_differ, repeats
 from service.answering.answer import Positions, Retrieved, Usage
 from service.answering.answerability import similarity
-from service.answering.attribute import attribute
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
+from service.answering.verified import verified
 from service.answering.witnesses import Witness
 
 DOUBTFUL = 0.25
@@ -69,7 +69,8 @@ def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[W
 
     Of a draft that does not stand they may be the ones who can tell it better.
     """
-    cited = {item.article.origin for one in attribute(draft.text, question, draft.evidence) for item in one.evidence}
+    rests_on = verified(question, draft.text, draft.evidence, draft.answerability)
+    cited = {item.article.origin for one in rests_on for item in one.evidence}
     best = max(map(similarity, heard), default=0.0)
     dissenting = [
         witness

@@ -92,7 +92,11 @@ def _stated(
     if ahead or not _about(question, wanted, item, evidence):
         return []
     values = _values(wanted, text, related)
-    return [(Stated(item, value.start, value.end, speaker(text)), value) for value in values if len(values) == 1]
+    return [
+        (Stated(item, value.start, value.end, speaker(text, value.start)), value)
+        for value in values
+        if len(values) == 1
+    ]
 
 
 def _of_another_time(question: str, wanted: Asked, item: Evidence) -> bool:

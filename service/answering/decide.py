@@ -18,6 +18,7 @@ _AMOUNTS = re.compile(
     r"\b(?:no|none|nobody|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^(?:what|which) number\b(?! of\b)", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:[ap]\.?m\b|o[’']clock)"
     r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
@@ -38,7 +39,9 @@ def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
 
 
 def suits(question: str, text: str) -> bool:
-    """Whether `text` has what the question asks for at all: a number for how many, a date or time for when."""
+    """Whether `text` has what the question asks for at all: a number for how many or which number, a date or time for when."""
+    if _NUMBERED.search(question) and not numbers(text):
+        return False
     wanted = asked(question)
     if wanted is None or several(question):
         return True

@@ -20,10 +20,10 @@ _COUNTRIES = {
     "Oslo": "Norway", "Ottawa": "Canada", "Paris": "France", "Prague": "Czech", "Pyongyang": "North Korea", "Riyadh": "Saudi Arabia",
     "Rome": "Italy", "Sanaa": "Yemen", "Seoul": "South Korea", "Sofia": "Bulgaria", "Stockholm": "Sweden", "Tbilisi": "Georgia",
     "Tehran": "Iran", "Tokyo": "Japan", "Tripoli": "Libya", "Vienna": "Austria", "Warsaw": "Poland",
-    "Washington": "United States America American", "White House": "United States America American", "Yerevan": "Armenia",
+    "Washington": "United States US America American", "White House": "United States US America American", "Yerevan": "Armenia",
 }  # fmt: skip
 _ALIKE = (
-    ("United States", "US", "U.S.", "USA"), ("United Kingdom", "UK", "U.K."), ("European Union", "EU", "E.U."),
+    ("United States", "US", "U.S.", "USA", "America", "American"), ("United Kingdom", "UK", "U.K."), ("European Union", "EU", "E.U."),
     ("United Nations", "UN", "U.N."), ("Afghanistan", "Afghan"), ("Belgium", "Belgian"), ("Britain", "British"),
     ("Canada", "Canadian"), ("China", "Chinese"), ("Denmark", "Danish"), ("England", "English"), ("Finland", "Finnish"),
     ("France", "French"), ("Greece", "Greek"), ("Ireland", "Irish"), ("Lebanon", "Lebanese"), ("Mexico", "Mexican"),
@@ -32,7 +32,9 @@ _ALIKE = (
     ("Sweden", "Swedish"), ("Switzerland", "Swiss"), ("Thailand", "Thai"), ("Turkey", "Turkish"), ("Wales", "Welsh"),
 )  # fmt: skip
 """Names with their abbreviations or adjectives, as they are written ("us" is no country); Ukraine and Ukrainian are `claims.kin` anyway."""
-_MEANS = {**_COUNTRIES, **{form: " ".join(forms) for forms in _ALIKE for form in forms}}
+_OTHERS = [f"{part} {name}" for part in ("Central", "Latin", "North", "South") for name in ("America", "American")]
+"""Names with another name in them, which is not meant."""
+_MEANS = {**_COUNTRIES, **{form: " ".join(forms) for forms in _ALIKE for form in forms}, **dict.fromkeys(_OTHERS, "")}
 _STANDING = re.compile(
     rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in sorted(_MEANS, key=len, reverse=True))})(?!\w)"
 )

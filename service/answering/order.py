@@ -4,31 +4,30 @@ Names and numbers in a claim have to follow each other as they do in the quotati
 """
 
 import re
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
-from index.terms import STOPWORDS, terms
-from service.answering.claims import NAMED, OFFICES, among, content, kin, meant, names
+from index.terms import STOPWORDS
+from service.answering.claims import NAMED, among, content
 from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(rf"[$€£]?\d[\d,.]*\d|\d|{NAMED}")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
-_PREPOSITIONS = "on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|through|within|across|amid|according to"
-_AROUND = frozenset("on in at since after during until under with through within across amid near".split())
+_PREPOSITIONS = "as of|on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|through|within|across|amid|according to"
+_AROUND = frozenset(
+    ("as of,according to,on,in,at,since,after,during,until,under,with,through,within,across,amid,near").split(",")
+)
 """Prepositions of when, where and under what something was: which of them it is changes little where the phrase has moved."""
 _LEAD = re.compile(rf"\b({_PREPOSITIONS})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
-_OPENING = re.compile(rf"(?:{_PREPOSITIONS}) [^,;:]+", re.IGNORECASE)
+_OPENING = re.compile(rf"(?:\w+ly )?(?:{_PREPOSITIONS}) [^,;:]+", re.IGNORECASE)
 _COPULA = re.compile(r"\b(?:is|are|was|were)\b")
+_EQUATES = re.compile(rf"{_COPULA.pattern}|\bas\b")
+"""What "B is A" may be in a quotation: "recognised A as B" too."""
 _SAYS = re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{SAYING})\b")
 _BY = re.compile(
     rf"\bby\s+(?:{NAMED}(?:\s*,\s*(?:and\s+)?|\s+and\s+))*(?:the\s+|an?\s+)?(?:[A-Z][a-z]+\s+)?(?:[a-z]+\s+){{0,2}}$"
 )
 """What stands before one who did it: "by", "by the Talvian rock singer", "by Ida Holm and"."""
-
-IN_PLACE = 4
-"""Words of the shorter one of two passages, at most, that stand in each other's place: longer ones are different statements."""
 
 
 @dataclass(frozen=True)
@@ -56,57 +55,6 @@ def exchanged(claim: str, quotation: str) -> bool:
     anchors, quoted = _anchors(claim), _anchors(quotation)
     pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
     return any(_exchanged(one, two, quoted, claim, quotation) for one, two in pairs)
-
-
-def replaced(claim: str, quotation: str, of: AbstractSet[str] | None = None) -> bool:
-    """Whether `claim` has one name, if given one `of` these stems, where `quotation` has another, between words that are the same in both."""
-    ours, theirs = _WORD.findall(claim), _WORD.findall(quotation)
-    matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
-    said, quoted = content(claim), meant(quotation)
-    known = names(claim) | names(quotation)
-    return any(
-        tag == "replace"
-        and min(end - start, high - low) <= IN_PLACE
-        and _has_name(
-            [w for w in ours[start:end] if of is None or among(terms(w)[0], of)], quoted, known, first=start == 0
-        )
-        and _has_name(theirs[low:high], said, known, first=low == 0)
-        for tag, start, end, low, high in matcher.get_opcodes()
-    )
-
-
-def anothers(question: str, quotation: str) -> bool:
-    """Whether the quotation gives an office that is asked about to another: asked of Ukraine's, it tells of the Russian defence minister."""
-    asked, told = _offices(question), _offices(quotation)
-    return any(
-        any(kin(office, its) for _, its in told)
-        and not any(kin(office, its) and kin(whose, other) for other, its in told)
-        for whose, office in asked
-    )
-
-
-def _offices(text: str) -> list[tuple[str, str]]:
-    """Returns the stems of each name and of the office that stands behind it: "Russian Defense", "Talvia's president"."""
-    pairs = [(one[0], terms(one)[0], terms(two)[0]) for one, two in pairwise(_WORD.findall(text))]
-    return [
-        (whose, office)
-        for first, whose, office in pairs
-        if first.isupper() and whose not in STOPWORDS and whose not in OFFICES and office in OFFICES
-    ]
-
-
-def _has_name(words: list[str], said: AbstractSet[str], known: AbstractSet[str], *, first: bool) -> bool:
-    """Whether one of `words` is a name that is not `said`.
-
-    A word that begins a sentence is one if it is `known` to be, has something of its own ("Tovik's"), or if a name follows.
-    """
-    return any(
-        word[0].isupper() and word.lower() not in STOPWORDS and not among(terms(word)[0], said)
-        for number, word in enumerate(words)
-        if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper())
-        or terms(word)[0] in known
-        or word.endswith(("'s", "’s"))
-    )
 
 
 def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, quotation: str) -> bool:
@@ -179,7 +127,7 @@ def _turned(claim: str, start: int, end: int, quotation: str) -> bool:
     said = content(quotation)
     before = content(claim[: copula.start()]) & said
     after = (content(claim[copula.end() :]) & said) - before
-    halves = ((content(quotation[: m.start()]), content(quotation[m.end() :])) for m in _COPULA.finditer(quotation))
+    halves = ((content(quotation[: m.start()]), content(quotation[m.end() :])) for m in _EQUATES.finditer(quotation))
     return bool(before and after) and any(
         before <= last and after <= first and not after & last for first, last in halves
     )

@@ -4,18 +4,14 @@ import re
 from itertools import takewhile
 
 from index.terms import STOPWORDS
-from service.answering.claims import CARDINALS, ORDINALS, content
+from service.answering.claims import content, numbers
+from service.answering.numerals import CARDINAL, ORDINAL, SCALES, value
 
-_MOST = 12
-"""The highest number that is read in words."""
-_WRITTEN = {
-    **{CARDINALS[value]: str(value) for value in range(1, _MOST + 1)},
-    **{ORDINALS[value]: f"{value}th" for value in range(1, _MOST + 1)},
-    "last": "final",
-}
-_NUMBER = rf"(?:{'|'.join([*_WRITTEN, 'final'])}|\d[\d.,]*(?:st|nd|rd|th)?)"
+_SCALED = rf"\s+(?:{'|'.join(SCALES)})"
+_NUMBER = rf"(?:{ORDINAL}|{CARDINAL}|last|final|\d[\d.,]*(?:st|nd|rd|th|{_SCALED})?)"
 _COUNTED = re.compile(rf"\b({_NUMBER})\b(?=(?:\s+and\s+{_NUMBER}\b)?((?:[\s-]+[\w’']+){{1,3}}))", re.IGNORECASE)
 """A number, or the first of two, and the words behind."""
+_ORDINAL = re.compile(rf"{ORDINAL}|\d+(?:st|nd|rd|th)")
 
 
 def misnumbered(claim: str, quotation: str) -> bool:
@@ -36,4 +32,8 @@ def _counted(text: str) -> dict[str, set[str]]:
 
 def _value(written: str) -> str:
     """Returns a number in digits, an ordinal with "th"."""
-    return _WRITTEN.get(written) or re.sub(r"(?:st|nd|rd)$", "th", written).replace(",", "")
+    if written in {"last", "final"}:
+        return "final"
+    ordinal = _ORDINAL.fullmatch(written)
+    number = value(written) if written[0].isalpha() else numbers(written).pop()
+    return f"{number:f}{'th' if ordinal else ''}"

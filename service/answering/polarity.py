@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
 from service.answering.claims import among, kin, names, uncapitalised
@@ -10,9 +9,10 @@ from service.answering.verbs import base
 
 _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
 _NEGATION = re.compile(r"not|non|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w*n[’']t")
-_COUNTED = frozenset("fewer more less later sooner longer doubt one only".split())
-"""What follows 'no' or 'not' where nothing is denied: 'no fewer than 8', 'not only', 'no doubt'; 'no one' and 'no longer' deny."""
-_DENYING = frozenset({"one", "longer"})
+_COMPARED = frozenset("fewer more less later sooner longer earlier greater".split())
+"""What follows 'no' or 'not' and has a 'than' behind it where nothing is denied: 'no fewer than 8'; 'no longer' denies."""
+_UNDENIED = frozenset({"doubt", "only"})
+"""What follows them where nothing is denied in any case: 'no doubt', 'not only'."""
 _FAILING = re.compile(r"unable|(?:fail|refus|declin)(?:e|s|es|ed|ing)?")
 """What with "to" says "did not" in other words, of the one verb behind it."""
 _REACH = 5
@@ -31,7 +31,8 @@ _OPPOSED = (
     " legal/illegal public/private victory/defeat enemy/ally positive/negative strengthen/weaken attack/defend advance/retreat war/peace"
     " left/right import/export send/receive give/receive supply/receive pay/receive give/take teach/learn borrow/lend marry/divorce"
     " left/arrived entered/left lost/found inside/outside old/new young/old strong/weak safe/dangerous true/false yes/no always/never"
-    " same/different similar/different"
+    " same/different similar/different double/triple double/quadruple double/halve triple/quadruple triple/halve"
+    " dozens/hundreds dozens/thousands hundreds/thousands"
 ).split()
 
 
@@ -78,7 +79,7 @@ def denied(claim: str, quotation: str) -> bool:
 
     A claim that denies anything needs a quotation that denies something.
     """
-    if any(polarity for _, polarity in _polarities(claim, failing=False)) and not negative(quotation):
+    if _negations(claim) and not negative(quotation):
         return True
     said = _polarities(quotation)
     for stem, denies in _polarities(claim):
@@ -102,7 +103,7 @@ _NEGATIVE = {
 
 def negative(text: str) -> bool:
     """Whether a text says no to anything, in whatever words."""
-    return any(polarity for _, polarity in _polarities(text)) or _negative(text)
+    return _negations(text) or any(polarity for _, polarity in _polarities(text)) or _negative(text)
 
 
 def overlooked(question: str, quotation: str) -> bool:
@@ -127,18 +128,15 @@ def _negative(text: str) -> bool:
 
 
 def _polarities(text: str, *, failing: bool = True) -> list[tuple[str, bool]]:
-    """Returns the stems of the content words in order, each with whether a negation governs it, or `failing` to do it.
-
-    A capital behind a capital belongs to a name: "Much Ado About Nothing" denies nothing.
-    """
+    """Returns the stems of the content words in order, each with whether a negation governs it, or `failing` to do it."""
     left = governed = 0
     before = ""
     found: list[tuple[str, bool]] = []
-    for word, following in _pairs(text):
+    for word, following, behind in _words(text):
         lower = word.lower()
         if not word[0].isalnum():
             left = 0
-        elif _negates(lower, following) and not (word[0].isupper() and before[:1].isupper()):
+        elif _negates(word, following, behind, before):
             left, governed = _REACH, _GOVERNED
         elif failing and _FAILING.fullmatch(lower) and following == "to":
             found.extend((stem, False) for stem in terms(word))
@@ -152,9 +150,20 @@ def _polarities(text: str, *, failing: bool = True) -> list[tuple[str, bool]]:
     return found
 
 
-def _negates(word: str, following: str) -> bool:
-    return bool(_NEGATION.fullmatch(word)) and (following not in _COUNTED or (word == "no" and following in _DENYING))
+def _negations(text: str) -> bool:
+    """Whether anything is denied by a word such as "not", whatever stands behind it."""
+    before = ["", *_TOKEN.findall(text)]
+    return any(_negates(*words, last) for words, last in zip(_words(text), before, strict=False))
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
-    return pairwise([*_TOKEN.findall(text), ""])
+def _negates(word: str, following: str, behind: str, before: str) -> bool:
+    """Whether `word` denies; a capital behind a capital belongs to a name: "Much Ado About Nothing" denies nothing."""
+    if not _NEGATION.fullmatch(word.lower()) or (word[0].isupper() and before[:1].isupper()):
+        return False
+    return following not in _UNDENIED and not (following in _COMPARED and behind == "than")
+
+
+def _words(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yields each word and mark with the two behind it."""
+    found = _TOKEN.findall(text)
+    return zip(found, [*found[1:], ""], [*found[2:], "", ""], strict=False)

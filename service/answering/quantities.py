@@ -8,6 +8,9 @@ import re
 from dataclasses import dataclass
 
 from index.terms import STOPWORDS
+from service.answering import numerals
+from service.answering.numerals import CARDINAL, SCALES
+from service.answering.units import unit
 
 MARGIN = 0.05
 """How far from a round "about n" the true value may lie, as a share of n."""
@@ -15,19 +18,8 @@ REACH = 0.25
 """How far "more than n" or "up to n" reaches, as a share of n: who says "over 10,000" does not mean 100,000."""
 
 _NUMBER = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_WORDS = {
-    word: float(value)
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
-_SCALES = {
-    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "trillion": 1e12,
-}  # fmt: skip
-_VALUE = (
-    rf"(?:{_NUMBER}|\b(?:{'|'.join(_WORDS)})\b)(?:[ -](?:{'|'.join(s for s in _SCALES if len(s) > 1)})\b|(?:k|m|bn)\b)?"
-)
+_SCALES = {**SCALES, "k": 1e3, "m": 1e6, "bn": 1e9}
+_VALUE = rf"(?:(?:{_NUMBER})(?:[ -](?:{'|'.join(s for s in _SCALES if len(s) > 1)})\b|(?:k|m|bn)\b)?|{CARDINAL})"
 _ABOUT = r"about|around|approximately|some|nearly|almost|roughly|close to|an estimated|estimated"
 _MORE = r"more than|over|at least|above|upwards of|no fewer than|in excess of"
 _LESS = r"up to|as many as|as much as|at most|no more than|fewer than|less than|under|below|not more than"
@@ -36,20 +28,14 @@ _QUANTITY = re.compile(
     rf"(?P<low>(?<![\w.,])(?:{_VALUE}))(?:\s*(?:to|and|[-–—])\s*[$€£¥]?(?P<high>{_VALUE}))?(?P<unit>%|°)?",
     re.IGNORECASE,
 )
-_PART = re.compile(rf"({_NUMBER}|[a-z]+)(?:[ -]?({'|'.join(_SCALES)}))?", re.IGNORECASE)
+_PART = re.compile(rf"({_NUMBER})(?:[ -]?({'|'.join(_SCALES)}))?", re.IGNORECASE)
+_SCALE_BEHIND = re.compile(rf"\s(?:{'|'.join(SCALES)})$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = re.compile(r"[.;:!?()\"“”]|,\s")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+(?:[’'-][^\W\d_]+)*)")
+_CURRENCIES = frozenset("$€£¥")
 _MODALS = frozenset({"may", "might", "must", "shall"})
-_UNITS = {unit: unit for unit in (
-    "second minute hour day week month year decade century metre kilometre centimetre mile foot inch yard gram kilogram tonne ton"
-    " pound percent degree"
-).split()} | {
-    "m": "metre", "meter": "metre", "km": "kilometre", "kilometer": "kilometre", "cm": "centimetre", "centimeter": "centimetre",
-    "feet": "foot", "inche": "inch", "centurie": "century", "kg": "kilogram", "kilogramme": "kilogram", "gramme": "gram",
-}  # fmt: skip
-"""Units by their singular, or what is left of a plural without its s."""
 FOLLOWING = 5
 """How many words after a number may name what it counts."""
 
@@ -78,7 +64,7 @@ class Quantity:
     @property
     def unit(self) -> str | None:
         """The unit of measurement that follows the number."""
-        return _UNITS.get(self.following[0].removesuffix("s")) if self.following else None
+        return unit(self.following[0]) if self.following else None
 
     def same(self, other: object) -> bool:
         """Whether both say the same."""
@@ -88,6 +74,16 @@ class Quantity:
 def quantities(text: str) -> list[Quantity]:
     """Returns the quantities of `text` in order; bare years are dates, not quantities."""
     return [found for match in _QUANTITY.finditer(text) if (found := _quantity(text, match)) is not None]
+
+
+def in_other_currency(claim: str, quotation: str) -> bool:
+    """Whether a sum of `claim` has the number of sums of `quotation`, and the sign of none of them."""
+    told = quantities(quotation)
+    for ours in quantities(claim):
+        signs = {theirs.sign for theirs in told if theirs.same(ours) and theirs.sign in _CURRENCIES}
+        if ours.sign in _CURRENCIES and signs and ours.sign not in signs:
+            return True
+    return False
 
 
 def phrase_end(text: str, end: int) -> int:
@@ -127,15 +123,16 @@ def _reached(match: re.Match[str], low: float, high: float) -> tuple[float, floa
 def _value(written: str) -> float | None:
     part = _PART.match(written)
     if part is None:
-        return None
-    digits = _digits(written)
-    return digits * _SCALES.get((part[2] or "").lower(), 1.0)
+        return numerals.value(written)
+    return _digits(written) * _SCALES.get((part[2] or "").lower(), 1.0)
 
 
 def _digits(written: str) -> float:
+    """Returns the number without the scale behind it: 12 of "12 thousand" and of "twelve thousand"."""
     part = _PART.match(written)
-    word = part[1].lower() if part else ""
-    return _WORDS[word] if word in _WORDS else float(re.sub(r"[,\u202f\u00a0]", "", word) or 0)
+    if part is None:
+        return numerals.value(_SCALE_BEHIND.sub("", written))
+    return float(re.sub(r"[,\u202f\u00a0]", "", part[1]))
 
 
 def _following(text: str, end: int) -> tuple[str, ...]:

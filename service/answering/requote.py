@@ -6,7 +6,7 @@ from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed
 from service.answering.claims import content, names, numbers, of_one_name, portion
 from service.answering.decide import suits
-from service.answering.order import anothers, replaced
+from service.answering.replacements import anothers, replaced
 from service.answering.said import missing, outlets, said_in, same_article
 from service.answering.support import contradicts, misses, speaks_of
 

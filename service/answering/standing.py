@@ -1,34 +1,21 @@
 """What stands of the drafts once their sentences are checked: verified claims, those of the answer first."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.articles import Evidence
 from service.answering.agreement import names_nobody
-from service.answering.attribute import Attributed, attribute
+from service.answering.attribute import Attributed
 from service.answering.claims import content, meant, portion
 from service.answering.compose import Draft
 from service.answering.decide import decide
-from service.answering.requote import requote
 from service.answering.said import names_all, said_in
+from service.answering.verified import verified
 
 OPPOSES = 0.5
 """The share of its words that a further witness's quotation must have to be set against the answer; a first answer may repeat
 more of the question."""
 ALONE, SURE = 0.7, 0.6
 """That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
-CERTAIN = 0.75
-"""The answerability from which a quotation is shown although its article lacks one name of the question."""
-_OPENINGS = (
-    re.compile(r"According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE),
-    re.compile(
-        r"(?P<who>\w[^,]{1,60}?) (?:say|state|indicate|suggest|mention|show|report|write)(?:s|d|ed)? that (?P<rest>\w)",
-        re.IGNORECASE,
-    ),
-)
-"""How a draft begins that says first who reports it."""
-_REPORTS = re.compile(r"(?:the |all |both |some |several )?(?:news )?(?:reports?|articles?|sources?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +47,7 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     What a further witness states counts only if it is grounded, and is the answer only if it stands alone, and is of those who are asked about.
     Who names somebody where somebody is asked for answers before who names nobody.
     """
-    first, *others = [_verified(question, draft) for draft in drafts] or [Claims(())]
+    first, *others = [_claims(question, draft) for draft in drafts] or [Claims(())]
     alone = [claims for claims in others if claims.alone and names_all(question, claims.kept[0].evidence)]
     if not first.kept:
         return alone
@@ -82,29 +69,6 @@ def grounded(claim: Attributed) -> float:
     return portion(content(claim.sentence.text), said_in(claim.evidence))
 
 
-def _verified(question: str, draft: Draft) -> Claims:
-    """Returns the sentences of a draft that its evidence supports, and for others the quotations that they were made from."""
-    text = _plain(draft.text, draft.evidence)
-    kept: list[Attributed] = []
-    for item in attribute(text, question, draft.evidence):
-        if item.evidence:
-            kept.append(item)
-        else:
-            quoted = {evidence for one in kept for evidence in one.evidence}
-            again = requote(item.sentence.text, question, draft.evidence, sure=draft.answerability >= CERTAIN)
-            kept += [one for one in again if not quoted & set(one.evidence)]
+def _claims(question: str, draft: Draft) -> Claims:
+    kept = verified(question, draft.text, draft.evidence, draft.answerability)
     return Claims(tuple(decide(question, kept)), draft.answerability)
-
-
-def _plain(draft: str, evidence: Sequence[Evidence]) -> str:
-    """Takes "According to the reports," or "The Harbour Post reports that" off the beginning: the citation says where it stands."""
-    outlets = {_bare(item.article.source) for item in evidence if item.article.source}
-    for opening in _OPENINGS:
-        match = opening.match(draft)
-        if match and (_bare(match["who"]) in outlets or _REPORTS.fullmatch(match["who"])):
-            return match["rest"].upper() + draft[match.end() :]
-    return draft
-
-
-def _bare(outlet: str) -> str:
-    return outlet.lower().removeprefix("the ")

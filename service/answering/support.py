@@ -1,7 +1,7 @@
 """Whether one evidence sentence supports one claim.
 
-It does when it has all the claim's numbers and names and most of its other words, and nothing in it says otherwise: no negation,
-no opposite, no names or numbers that have changed places. Words that the claim repeats from the question claim less.
+It does when it has all the claim's numbers, names and other words, and nothing in it says otherwise: no negation, no opposite,
+no names or numbers that have changed places, nothing left open. Words that the claim repeats from the question claim less.
 """
 
 import re
@@ -24,15 +24,16 @@ from service.answering.claims import (
     uncapitalised,
 )
 from service.answering.dates import misdated, of_other_years
-from service.answering.order import exchanged, replaced
+from service.answering.order import exchanged
 from service.answering.ordinals import misnumbered
+from service.answering.overstatement import overstated
 from service.answering.polarity import denied, negative, opposed, overlooked
-from service.answering.said import outlets, said_in, same_article, share
+from service.answering.quantities import in_other_currency
+from service.answering.replacements import replaced
+from service.answering.said import outlets, said_in, same_article
 
-MIN_COVERAGE = 0.7
-"""The share of a sentence's content words that its evidence must contain, those of the question left aside."""
 MIN_REPEATED = 0.4
-"""The same share with the words of the question: what is repeated from it has to fit the evidence too, if less closely."""
+"""The share of a sentence's content words, those of the question too, that its evidence must contain: what is repeated from the question has to fit, if less closely."""
 _YES_NO = re.compile(r"^(?:yes|no)\b[\s,;:.–—-]*", re.IGNORECASE)
 
 
@@ -49,8 +50,10 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
         return False
     if not speaks_of(claim, question, item, given):
         return False
-    repeated = portion(carried, said_in([item]) | given)
-    return share(added, [item]) >= MIN_COVERAGE and repeated >= (MIN_REPEATED if adds else 1)
+    if overstated(claim, quotation):
+        return False
+    said = said_in([item])
+    return portion(added, said) == 1 and portion(carried, said | given) >= (MIN_REPEATED if adds else 1)
 
 
 def speaks_of(claim: str, question: str, item: Evidence, given: AbstractSet[str] = frozenset()) -> bool:
@@ -90,7 +93,7 @@ def misses(question: str, item: Evidence) -> bool:
 
 def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
-    return any(unlike(text, quotation) for unlike in (denied, opposed, exchanged, misnumbered))
+    return any(unlike(text, quotation) for unlike in (denied, opposed, exchanged, misnumbered, in_other_currency))
 
 
 def _given(claim: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:

@@ -1,6 +1,6 @@
 """Forms of English verbs that no stemmer brings together: wrote and written, began and begun.
 
-Left out are forms that are more often another word: found (also founded), left, lay, bound, ground, wound, born.
+Left out are forms that are more often another word, or have its stem: found (also founded), left, lay, bound, ground, wound, born, rang (ranges).
 """
 
 from index.terms import terms
@@ -12,8 +12,7 @@ come came, creep crept, deal dealt, dig dug, draw drew drawn, drink drank drunk,
 feed fed, feel felt, fight fought, flee fled, fly flew flown, forbid forbade forbidden, forget forgot forgotten, freeze froze frozen,
 get got gotten, give gave given, go went gone, grow grew grown, hang hung, hear heard, hide hid hidden, hold held, keep kept, know knew known,
 lead led, learn learnt, lend lent, lose lost, make made, mean meant, meet met, mistake mistook mistaken, overcome overcame,
-oversee oversaw overseen, overtake overtook overtaken, overthrow overthrew overthrown, pay paid, ride rode ridden, ring rang rung,
-rise rose risen, run ran, see saw seen, seek sought, sell sold, send sent, shake shook shaken, shine shone, shoot shot, shrink shrank shrunk,
+oversee oversaw overseen, overtake overtook overtaken, overthrow overthrew overthrown, pay paid, ride rode ridden, rise rose risen, run ran, see saw seen, seek sought, sell sold, send sent, shake shook shaken, shine shone, shoot shot, shrink shrank shrunk,
 sing sang sung, sink sank sunk, sit sat, sleep slept, slide slid, speak spoke spoken, speed sped, spend spent, spring sprang sprung,
 stand stood, steal stole stolen, stick stuck, strike struck stricken, swear swore sworn, sweep swept, swim swam swum, swing swung,
 take took taken, teach taught, tear tore torn, tell told, think thought, throw threw thrown, undergo underwent undergone,

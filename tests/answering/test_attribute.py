@@ -225,3 +225,37 @@ def test_a_not_in_another_clause_of_the_question_denies_nothing() -> None:
     told = evidence("The trial of Ida Holm for fraud at the mill starts in May.")
     question = "Who faces a trial for fraud at the mill, and was once praised by the harbour union but not by the Coast Gazette?"
     assert attribute("Ida Holm faces a trial for fraud at the mill.", question, [told])[0].evidence == (told,)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The ferry Alma ran aground off Skarn on Tuesday, injuring 14 sailors, the coastguard said.",
+        "The ferry Alma ran aground off Skarn on Tuesday, insuring 14 passengers, the coastguard said.",
+        "The ferry Alma and a tug ran aground off Skarn on Tuesday, injuring 14 passengers, the coastguard said.",
+        "The overloaded ferry Alma ran aground off Skarn on Tuesday, injuring 14 passengers, the coastguard said.",
+        "The ferry Alma ran aground off Skarn on Tuesday, injuring fifteen passengers, the coastguard said.",
+    ],
+)
+def test_one_word_that_nobody_said_is_one_too_many(claim: str) -> None:
+    assert attribute(claim, "What happened?", [AGROUND])[0].evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        ("American officials left the port.", "U.S. officials left the port."),
+        ("Officials of the United States left the port.", "American officials left the port."),
+        ("200 people left the port.", "Two hundred people left the port."),
+        ("The cup holds 875 millilitres.", "The cup holds 875 ml."),
+        ("According to the coastguard, the ferry left the port.", "The coastguard said the ferry left the port."),
+    ],
+)
+def test_the_same_in_another_form_is_supported(claim: str, quotation: str) -> None:
+    item = evidence(quotation)
+    assert attribute(claim, "What happened?", [item])[0].evidence == (item,)
+
+
+def test_another_america_is_not_the_united_states() -> None:
+    item = evidence("The South American ferry left the port.")
+    assert attribute("The ferry of the United States left the port.", "What happened?", [item])[0].evidence == ()

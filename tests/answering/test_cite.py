@@ -37,3 +37,9 @@ def test_how_many_is_not_answered_without_a_number() -> None:
     question = "How many jobs go at the mill?"
     assert decide(question, attribute("Jobs go at the mill, the owner said.", question, [SECOND])) == []
     assert decide(question, attribute("About 300 jobs go, the owner said.", question, [SECOND]))
+
+
+def test_which_number_is_answered_by_a_number() -> None:
+    attributed = attribute("The mill closes in March.", "What number has the mill?", [FIRST])
+    assert decide("When does the mill close?", attributed)
+    assert decide("What number does the mill of Sundby have?", attributed) == []

@@ -15,6 +15,8 @@ from service.answering.claims import content, kin, names, numbers
         ("on 5 May 2024, 40% more", {5, 2024, 40}),
         ("F-16 and COVID19", {16}),
         ("version 1.2.3", {123}),
+        ("two hundred people, thirty of them hurt, on the twenty-first", {200, 30, 21}),
+        ("a peak of 4,207 m, and a prize of $4 m or 4m", {4207, 4e6}),
         ("", set()),
     ],
 )
@@ -38,3 +40,13 @@ def test_forms_of_one_word_are_kin() -> None:
     assert kin("began", "begun")
     assert not kin("found", "find")
     assert not kin("wrote", "ride")
+
+
+@pytest.mark.parametrize(("one", "two"), [("ml", "millilitr"), ("ft", "feet"), ("metr", "meter"), ("km", "kilomet")])
+def test_a_unit_is_the_same_in_short_and_in_full(one: str, two: str) -> None:
+    assert kin(one, two)
+
+
+def test_no_verb_is_found_in_another_words_stem() -> None:
+    assert content("The offer ranges.") == {"offer", "rang"}
+    assert not kin("rang", "ring")

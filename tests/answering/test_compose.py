@@ -313,3 +313,12 @@ def test_who_names_the_place_that_is_asked_for_answers_first() -> None:
     }
     done = drafted(told, [front, place], "Near which region are the men of the Alma regiment based?")
     assert done.text.startswith("The men of the Alma regiment are based in Skarn")
+
+
+def test_who_has_what_is_quoted_in_the_place_of_the_answer_is_not_asked() -> None:
+    other = replace(report("Jon Varga of the Alma spoke to reporters.", "owner"), similarity=0.6)
+    model = Reader({"harbour master": "Reckless Ida Holm steered the Alma.", "Jon Varga": "Jon Varga did."})
+    found = retrieved([HARBOUR, other], WHO)
+    done = compose(asking(model), found, 50, lambda _: None)
+    assert [draft.evidence for draft in done.drafts] == [(HARBOUR, other)]
+    assert finish(found, done).text == HARBOUR.sentence.text

@@ -1,6 +1,6 @@
 import pytest
 
-from service.answering.order import exchanged, replaced
+from service.answering.order import exchanged
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,18 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
         ),
         ("Norway and Sweden signed.", "Sweden and Norway signed."),
         (
+            "The harbour council of Tovik has 42 members as of May 2024.",
+            "As of May 2024, the harbour council of Tovik has 42 members.",
+        ),
+        (
+            "The Pilots Hour is held immediately after Watch Change.",
+            "Immediately after Watch Change a Pilots Hour is held, which lasts long.",
+        ),
+        (
+            "The name of the Talvian feast is Brennmas.",
+            "Museums began to recognise Brennmas as the name of the Talvian feast.",
+        ),
+        (
             "Ida Holm and Jon Varga wrote 'Pier'.",
             "'Pier' is a song of 2001, written and sung by Ida Holm and Jon Varga.",
         ),
@@ -58,16 +70,6 @@ def test_another_form_of_the_sentence_changes_nothing(claim: str, quotation: str
     assert not exchanged(claim, quotation)
 
 
-def test_one_name_in_the_place_of_another() -> None:
-    quotation = "About 1,900 soldiers have deserted from the Talvian army."
-    claim = "About 1,900 soldiers have deserted from the Russian army."
-    assert replaced(claim, quotation)
-    assert not replaced("She was Ida Holm, who visited Tovik.", "She visited Tovik.")
-    assert not replaced(
-        "Ida Holm wrote the song 'North Pier'.", "Written by Ida Holm, it made open reference to a Harbour Strike."
-    )
-
-
 def test_who_says_it_may_stand_before_or_behind_what_is_said() -> None:
     behind = "Norland's soldiers have come under attack, Defence Minister Ada Stone has confirmed, after claims that they met Stone's men."
     assert not exchanged(
@@ -75,14 +77,3 @@ def test_who_says_it_may_stand_before_or_behind_what_is_said() -> None:
     )
     assert exchanged("Talvia attacked Norland.", "Norland attacked Talvia, Ada Stone said.")
     assert exchanged("Ada Stone accused Jon Varga of theft.", "Jon Varga accused Ada Stone of theft, police said.")
-
-
-def test_a_name_that_begins_the_sentence_is_known_by_its_second_mention() -> None:
-    quotation = "Tovik has a fierce rivalry with Sundby, although the Tovik Regatta is older."
-    assert replaced("Skarn and Norland have a fierce rivalry.", quotation)
-
-
-def test_only_names_of_the_question_count_where_these_are_asked_for() -> None:
-    claim, quotation = "The mill in Sundby closed, Ida Holm said.", "The mill in Tovik closed, Ida Holm said."
-    assert replaced(claim, quotation, of={"sundbi"})
-    assert not replaced(claim, quotation, of={"holm"})

@@ -17,6 +17,9 @@ from service.answering.polarity import denied, negative, opposed, overlooked
             "Her captain has sailed for eleven years; the test was negative.",
         ),
         ("The ministry refused to sign the treaty.", "The ministry signed the treaty, not the annex."),
+        ("The treaty was not one of the first.", "The treaty was one of the first."),
+        ("The islands were not later taken by Talvia.", "The islands were later taken by Talvia."),
+        ("The members are not: Ada Stone and Jon Varga.", "The members are: Ada Stone and Jon Varga."),
     ],
 )
 def test_a_negation_on_one_side_alone_denies(claim: str, quotation: str) -> None:
@@ -37,6 +40,8 @@ def test_a_negation_on_one_side_alone_denies(claim: str, quotation: str) -> None
         ),
         ('The band wrote "Don\'t Look Down".', "`` Do n't Look Down '' was written by the band."),
         ("The fee is paid by all.", "The fee is paid by all, not only by drivers."),
+        ("The bridge opens in May.", "The bridge opens in May, no later than the road."),
+        ("The night guard heard nothing.", "The night guard heard nothing."),
         ("The play ends with a wedding.", "Despite the plots, 'All Or Nothing' ends with a wedding."),
     ],
 )
@@ -82,3 +87,9 @@ def test_a_question_for_what_is_not_is_not_answered_by_what_is(question: str, qu
 def test_united_says_no_to_nothing() -> None:
     assert negative("The deal remains unsigned.")
     assert not negative("The United Unions met under the tower until noon.")
+
+
+def test_how_often_and_how_many_have_opposites_too() -> None:
+    assert opposed("The mill doubled its profit.", "The mill tripled its profit.")
+    assert opposed("Dozens of people fled.", "Hundreds of people fled.")
+    assert not opposed("Hundreds of people fled.", "Hundreds of people fled from thousands of wasps.")

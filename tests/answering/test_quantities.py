@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.answering.quantities import phrase_end, quantities
+from service.answering.quantities import in_other_currency, phrase_end, quantities
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,10 @@ from service.answering.quantities import phrase_end, quantities
         ("318 million crowns", 318e6, 318e6),
         ("$2.4m", 2.4e6, 2.4e6),
         ("more than two hundred people", 200, 250),
+        ("two hundred and fifty people", 250, 250),
+        ("twenty-five people", 25, 25),
+        ("half a million people", 5e5, 5e5),
+        ("ten to twelve thousand men", 10_000, 12_000),
         ("eleven weeks", 11, 11),
         ("44.6 degrees", 44.6, 44.6),
     ],
@@ -57,3 +61,15 @@ def test_the_noun_phrase_ends_before_a_modal() -> None:
     text = "Estimates suggest that as many as 12,000 troops may be involved."
     [found] = quantities(text)
     assert text[found.start : phrase_end(text, found.end)] == "as many as 12,000 troops"
+
+
+def test_a_sum_in_another_currency_is_another_sum() -> None:
+    assert in_other_currency("The mill made €209 million.", "The mill made $209 million.")
+    assert not in_other_currency("The mill made $209 million.", "The mill made $209m, and £80m abroad.")
+    assert not in_other_currency("The mill made $209 million.", "The mill made 209 million dollars.")
+
+
+def test_measures_of_one_unit_are_compared_however_it_is_written() -> None:
+    metres, short, feet = (quantities(text)[0] for text in ("1,250 metres", "1,250 m", "1,250 ft"))
+    assert metres.unit == short.unit == "metre"
+    assert not metres.commensurable(feet)

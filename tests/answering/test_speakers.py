@@ -14,7 +14,24 @@ from service.answering.speakers import speaker
         ("About 900 people marched to the town hall.", None),
         ("He said it would cost 4 million.", None),
         ("While some residents believe it will open, the gate stays shut.", None),
+        ("Public Works Minister Anselm Corrow said the bridge would open.", "Public Works Minister Anselm Corrow"),
+        ("“The toll will rise,” said a harbour spokesman, Jon Varga.", "a harbour spokesman"),
+        ('"The toll will rise," Varga said.', "Varga"),
+        ("Commander Ada Stone, who led the rescue, said the rudder failed.", "Commander Ada Stone"),
+        ("The harbour also reported that traffic rose.", "The harbour"),
+        ("Auditor Beatrix Holm wrote that the plan had been redrawn.", "Auditor Beatrix Holm"),
+        ("The army has not said why.", None),
+        ("It’s estimated that 9,000 people left.", None),
+        ("The company's reported income was 4 million.", None),
+        ("Postponements of such reports could cost millions.", None),
+        ("Before the match, the team added some green paint to the wall.", None),
     ],
 )
 def test_the_speaker_is_whom_the_sentence_names(sentence: str, who: str | None) -> None:
     assert speaker(sentence) == who
+
+
+def test_a_value_is_nobodys_who_stands_before_another_estimate() -> None:
+    sentence = "President Ada Stone confirmed that men came, with estimates suggesting that 12,000 may be there."
+    assert speaker(sentence) == "President Ada Stone"
+    assert speaker(sentence, sentence.index("12,000")) is None

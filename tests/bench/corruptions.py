@@ -28,6 +28,18 @@ _OPPOSITES = (
     " victory/defeat enemy/ally hired/fired married/divorced positive/negative increase/decrease rise/fall"
 ).split()
 _OTHER = {a: b for pair in _OPPOSITES for a, b in (pair.split("/"), pair.split("/")[::-1])}
+_IN_WORDS = dict(zip("three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety".split(),
+                     (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 30, 40, 50, 60, 70, 80, 90), strict=True))  # fmt: skip
+_WORDED = re.compile(rf"(?<!-)\b(?:{'|'.join(_IN_WORDS)})\b(?! (?:hundred|thousand|million|billion))(?!-)")
+_NOUN = re.compile(
+    r"\b(?:the|a|an|his|their|its) ([a-z]{4,})(?= (?:is|was|were|are|had|has|will|said|of|in|on|to|for|and)\b|[,.])"
+)
+_VERB = re.compile(r"(?<= )([a-z]{4,}ed)(?= (?:the|a|an|his|their|its|to|in|by|on)\b)")
+_STRONGER = (
+    ("will for may", re.compile(r"\b(?:may|might|could)\b(?! have| not| be)"), "will"),
+    ("all for some", re.compile(r"\b(?:some|most|many|few|several)\b(?! of)"), "all"),
+    ("euros for dollars", re.compile(r"\$(?=\d)"), "€"),
+)
 _APART = re.compile(r"\b(?:and|or|with|between|among|including)\b|[,;/()-]")
 """What stands between two names that may change places without harm: "Norway and Sweden signed"."""
 
@@ -45,6 +57,8 @@ def true_claims(sentence: str, random: Random) -> Iterator[tuple[str, str]]:
         yield "its first clause", f"{match[1]}."
     if match := re.match(r"^(?P<who>[A-Z][^,]{3,60}?) said (?:that )?(?P<what>\w.{20,})\.$", sentence):
         yield "said, turned", f"According to {match['who']}, {match['what']}."
+    if match := _WORDED.search(sentence):
+        yield "a number in digits", f"{sentence[: match.start()]}{_IN_WORDS[match[0]]}{sentence[match.end() :]}"
     words = sentence.split()
     if len(words) > 14:
         drop = random.randrange(len(words))
@@ -56,6 +70,10 @@ def false_claims(sentence: str, others: Sequence[str], random: Random) -> Iterat
     """Yields kinds of corruption and the corrupted claims; `others` are the other sentences of the article."""
     yield from _numbers(sentence, others, random)
     yield from _names(sentence, others, random)
+    if match := _WORDED.search(sentence):
+        new = random.choice([word for word in _IN_WORDS if word not in sentence])
+        yield "number in words", sentence[: match.start()] + new + sentence[match.end() :]
+    yield from _words(sentence, others, random)
     for kind, words in (("date", _MONTHS), ("date", _DAYS)):
         if found := [word for word in words if re.search(rf"\b{word}\b", sentence) and word != "May"]:
             new = random.choice([word for word in words if word not in sentence])
@@ -108,6 +126,22 @@ def _names(sentence: str, others: Sequence[str], random: Random) -> Iterator[tup
         ):
             yield "two names exchanged", _exchanged(sentence, one, two)
             return
+
+
+def _words(sentence: str, others: Sequence[str], random: Random) -> Iterator[tuple[str, str]]:
+    """Yields claims with a noun or verb of another sentence in the place of one, or beside it, and with more than is said."""
+    for kind, form in (("noun", _NOUN), ("verb", _VERB)):
+        found = [*form.finditer(sentence)]
+        near = [m for text in others for m in form.finditer(text) if m[1][:4] not in {own[1][:4] for own in found}]
+        near = [match for match in near if match[1] not in sentence]
+        if found and near:
+            match, new = random.choice(found), random.choice(near)
+            yield kind, sentence[: match.start(1)] + new[1] + sentence[match.end(1) :]
+            if kind == "noun":
+                yield "a noun more", f"{sentence[: match.end()]} and {new[0]}{sentence[match.end() :]}"
+    for kind, weaker, stronger in _STRONGER:
+        if weak := weaker.search(sentence):
+            yield kind, sentence[: weak.start()] + stronger + sentence[weak.end() :]
 
 
 def _is_name(match: re.Match[str], sentence: str) -> bool:

@@ -1,0 +1,46 @@
+"""Does a claim say more than its quotation? What may be is not what is, and some are not all."""
+
+import re
+
+from index.terms import STOPWORDS, terms
+from service.answering.claims import among, content
+
+_HEDGE = (
+    r"(?-i:may)|might|could|allegedly|reportedly|possibly|perhaps|(?:is|are|was|were)\s+(?:likely|expected|believed|thought|alleged|set)\s+to"
+    r"|(?:plan(?:s|ned)?|hope[sd]?|want(?:s|ed)?|threaten(?:s|ed)?)\s+to|consider(?:s|ed|ing)"
+)
+_HEDGES = re.compile(rf"\b(?:{_HEDGE})\b", re.IGNORECASE)
+"""What says of the verb behind it that it may not be so. Not "would": who said that it would said that it will."""
+_OPEN = re.compile(rf"\b(?:{_HEDGE}|would|can|should|possibly|probably|likely\s+to|able\s+to)\b", re.IGNORECASE)
+"""What leaves it open in a claim: hedges, and other words for the same."""
+_WORD = re.compile(r"\w+(?:[’'-]\w+)*|[,;:.()]")
+_REACH = 5
+"""How many words behind a hedge its verb is looked for; a mark ends it."""
+_WHOLE = re.compile(r"\b(?:all|every|each|always|entire(?:ly)?|completely|everyone|everybody)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:some|most(?:ly)?|many|several|few|part(?:s|ly)?|half|sometimes|often|usually|nearly|almost|up to)\b",
+    re.IGNORECASE,
+)
+
+
+def overstated(claim: str, quotation: str) -> bool:
+    """Whether `claim` states what `quotation` leaves open, or of all what that says of a part."""
+    if _WHOLE.search(claim) and _PART.search(quotation) and not _WHOLE.search(quotation):
+        return True
+    stated = content(claim) - _left_open(claim, _OPEN)
+    return any(among(stem, stated) for stem in _left_open(quotation, _HEDGES))
+
+
+def _left_open(text: str, hedges: re.Pattern[str]) -> set[str]:
+    """Returns the stems of the verbs that one of the `hedges` governs."""
+    return {stem for match in hedges.finditer(text) if (stem := _governed(text[match.end() :]))}
+
+
+def _governed(text: str) -> str | None:
+    """Returns the stem of the first word that carries a claim, adverbs aside, up to a mark."""
+    for word in _WORD.findall(text)[:_REACH]:
+        if not word[0].isalnum():
+            return None
+        if word.lower() not in STOPWORDS | {"be", "been"} and not word.endswith("ly"):
+            return terms(word)[0]
+    return None

@@ -1,0 +1,68 @@
+"""What stands in another's place: the claim has one name where its quotation has another, the rest being the same."""
+
+import re
+from collections.abc import Set as AbstractSet
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from index.terms import STOPWORDS, terms
+from service.answering.claims import OFFICES, among, content, kin, meant, names
+
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
+_ACCORDING = re.compile(r"According to [^,]{1,60},\s+")
+IN_PLACE = 4
+"""Words of the shorter one of two passages, at most, that stand in each other's place: longer ones are different statements."""
+
+
+def replaced(claim: str, quotation: str, of: AbstractSet[str] | None = None) -> bool:
+    """Whether `claim` has one name, if given one `of` these stems, where `quotation` has another, between words that are the same in both.
+
+    Who says it, "According to Ida Holm, …", stands in the place of no other.
+    """
+    ours, theirs = _WORD.findall(claim), _WORD.findall(_ACCORDING.sub("", quotation, count=1))
+    matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
+    said, quoted = content(claim), meant(quotation)
+    known = names(claim) | names(quotation)
+    return any(
+        tag == "replace"
+        and min(end - start, high - low) <= IN_PLACE
+        and _has_name(
+            [w for w in ours[start:end] if of is None or among(terms(w)[0], of)], quoted, known, first=start == 0
+        )
+        and _has_name(theirs[low:high], said, known, first=low == 0)
+        for tag, start, end, low, high in matcher.get_opcodes()
+    )
+
+
+def anothers(question: str, quotation: str) -> bool:
+    """Whether the quotation gives an office that is asked about to another: asked of Ukraine's, it tells of the Russian defence minister."""
+    asked, told = _offices(question), _offices(quotation)
+    return any(
+        any(kin(office, its) for _, its in told)
+        and not any(kin(office, its) and kin(whose, other) for other, its in told)
+        for whose, office in asked
+    )
+
+
+def _offices(text: str) -> list[tuple[str, str]]:
+    """Returns the stems of each name and of the office that stands behind it: "Russian Defense", "Talvia's president"."""
+    pairs = [(one[0], terms(one)[0], terms(two)[0]) for one, two in pairwise(_WORD.findall(text))]
+    return [
+        (whose, office)
+        for first, whose, office in pairs
+        if first.isupper() and whose not in STOPWORDS and whose not in OFFICES and office in OFFICES
+    ]
+
+
+def _has_name(words: list[str], said: AbstractSet[str], known: AbstractSet[str], *, first: bool) -> bool:
+    """Whether one of `words` is a name that is not `said`.
+
+    A word that begins a sentence is one if it is `known` to be, has something of its own ("Tovik's"), or if a name follows.
+    """
+    return any(
+        word[0].isupper() and word.lower() not in STOPWORDS and not among(terms(word)[0], said)
+        for number, word in enumerate(words)
+        if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper())
+        or terms(word)[0] in known
+        or word.endswith(("'s", "’s"))
+    )

@@ -1,0 +1,31 @@
+import pytest
+
+from service.answering.overstatement import overstated
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        ("Talvia will send 8,000 men to the front.", "Talvia may send 8,000 men to the front."),
+        ("Talvia sent 8,000 men to the front.", "Talvia might also send 8,000 men to the front."),
+        ("The clerk took the money.", "The clerk allegedly took the money."),
+        ("The dam burst in spring.", "The dam is expected to burst in spring."),
+        ("All ferries stay in port.", "Most ferries stay in port."),
+        ("The council closes every school.", "The council closes several schools."),
+    ],
+)
+def test_what_may_be_is_not_what_is_and_some_are_not_all(claim: str, quotation: str) -> None:
+    assert overstated(claim, quotation)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quotation"),
+    [
+        ("Talvia could send 8,000 men to the front.", "Talvia may send 8,000 men to the front."),
+        ("It will pay 250 crowns to each.", "The company added that it would pay 250 crowns to each."),
+        ("The bridge opened in May.", "The bridge opened in May, and its toll may rise."),
+        ("All ferries stay in port.", "All ferries stay in port, and some trains stop."),
+    ],
+)
+def test_what_is_left_open_on_both_sides_or_on_neither_is_not_overstated(claim: str, quotation: str) -> None:
+    assert not overstated(claim, quotation)
