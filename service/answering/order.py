@@ -5,13 +5,15 @@ Names and numbers in a claim have to follow each other as they do in the quotati
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from index.terms import STOPWORDS
 from service.answering.claims import NAMED, among, content
 from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(rf"[$€£]?\d[\d,.]*\d|\d|{NAMED}")
+_SINGLE = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
+"""A number, or a name without what stands behind an "of"."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 _PREPOSITIONS = "as of|on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|through|within|across|amid|according to"
 _AROUND = frozenset(
@@ -52,9 +54,28 @@ def exchanged(claim: str, quotation: str) -> bool:
 
     A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv"), "is" turned round, who says it behind what is said, and a list change nothing.
     """
+    if _swapped(claim, quotation):
+        return True
     anchors, quoted = _anchors(claim), _anchors(quotation)
     pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
     return any(_exchanged(one, two, quoted, claim, quotation) for one, two in pairs)
+
+
+def _swapped(claim: str, quotation: str) -> bool:
+    """Whether `claim` is what `quotation` says, in whole or in part, but for two names or numbers with a word between them."""
+    told, said = _joined(quotation), _joined(claim)
+    if said in told or not set(said.split()) <= set(told.split()):
+        return False
+    return any(
+        content(claim[one.end() : two.start()])
+        and _joined(f"{claim[: one.start()]}{two[0]}{claim[one.end() : two.start()]}{one[0]}{claim[two.end() :]}")
+        in told
+        for one, two in combinations(_SINGLE.finditer(claim), 2)
+    )
+
+
+def _joined(text: str) -> str:
+    return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
 def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, quotation: str) -> bool:

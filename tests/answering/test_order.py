@@ -11,6 +11,10 @@ from service.answering.order import exchanged
         ("France is the capital of Paris.", "Paris is the capital of France."),
         ("Talvia sent 100 tanks and 8,000 men.", "Talvia sent 8,000 tanks and 100 men."),
         ("The line fell from 12 percent to 9 percent.", "The line fell from 9 percent to 12 percent."),
+        (
+            "The line from Tovik to the coast was blocked by the Sundby Guild.",
+            "The line from Sundby Guild to the coast was blocked by the Tovik, as was the pier.",
+        ),
     ],
 )
 def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> None:
