@@ -17,7 +17,7 @@ _SINGLE = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 _PREPOSITIONS = "as of|on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|through|within|across|amid|according to"
 _AROUND = frozenset(
-    ("as of,according to,on,in,at,since,after,during,until,under,with,through,within,across,amid,near").split(",")
+    "as of,according to,on,in,at,since,after,during,until,under,with,through,within,across,amid,near".split(",")
 )
 """Prepositions of when, where and under what something was: which of them it is changes little where the phrase has moved."""
 _LEAD = re.compile(rf"\b({_PREPOSITIONS})\s+(?:the\s+|a\s+)?$", re.IGNORECASE)

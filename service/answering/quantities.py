@@ -99,9 +99,7 @@ def phrase_end(text: str, end: int) -> int:
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     low, high = _value(match["low"]), _value(match["high"] or match["low"])
     plain_year = _YEAR.fullmatch(match["low"]) and not match["sign"] and not match["high"]
-    if low is None or high is None or plain_year:
-        return None
-    if match["high"] and low > high:  # "3 to 2" is a score, "8 - 1" a subtraction
+    if plain_year or (match["high"] and low > high):  # "3 to 2" is a score, "8 - 1" a subtraction
         return None
     if match["high"] and (scale := high / max(_digits(match["high"]), 1e-9)) > 1 and low < _digits(match["high"]):
         low *= scale  # "10 to 12 thousand"
@@ -120,7 +118,7 @@ def _reached(match: re.Match[str], low: float, high: float) -> tuple[float, floa
     return low, high
 
 
-def _value(written: str) -> float | None:
+def _value(written: str) -> float:
     part = _PART.match(written)
     if part is None:
         return numerals.value(written)

@@ -29,7 +29,7 @@ _FORMS = (
     ),
     re.compile(rf"[,?!][”\"’']?\s+(?P<who>{_SUBJECT}){_BESIDE}\s+(?:{_TELLING})\b"),
     re.compile(
-        rf"[,?!][”\"’']\s+(?:{_TELLING})\s+(?P<who>(?:(?:the|an?|its|his|her|their)\s+)?[\w’'-]+(?:\s+(?:{_NAME}|[\w’'-]+))*?)"
+        rf"[,?!][”\"’']\s+(?:{_TELLING})\s+(?P<who>[\w’'-]+(?:\s+[\w’'.-]+){{0,9}}?)"
         r"(?=[,.;:]|$|\s+(?:who|whose|in|on|at|when|after|as)\s)"
     ),
     re.compile(rf"\b(?:{SAYING})\s+by\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,5}})"),

@@ -48,9 +48,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
         return False
     if differs(claim, item) or misses(question, item) or (not adds and negative(claim) != negative(quotation)):
         return False
-    if not speaks_of(claim, question, item, given):
-        return False
-    if overstated(claim, quotation):
+    if overstated(claim, quotation) or not speaks_of(claim, question, item, given):
         return False
     said = said_in([item])
     return portion(added, said) == 1 and portion(carried, said | given) >= (MIN_REPEATED if adds else 1)

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from service.answering.speakers import speaker
@@ -35,3 +37,11 @@ def test_a_value_is_nobodys_who_stands_before_another_estimate() -> None:
     sentence = "President Ada Stone confirmed that men came, with estimates suggesting that 12,000 may be there."
     assert speaker(sentence) == "President Ada Stone"
     assert speaker(sentence, sentence.index("12,000")) is None
+
+
+@pytest.mark.parametrize("tail", ["Aa " * 400 + "(", "the " * 400 + "(", "Aa, who " * 200 + "said"])
+def test_no_sentence_keeps_the_search_busy(tail: str) -> None:
+    started = time.perf_counter()
+    speaker('"It rose," said ' + tail)
+    speaker("Aa " + tail)
+    assert time.perf_counter() - started < 1
