@@ -1,7 +1,9 @@
 """Do two statements that answer one question agree? Compared is what they add to the question: values, names, or a yes and a no."""
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
+from typing import TypeVar
 
 from index.terms import terms
 from service.answering.asked import Kind, asked, polar, several
@@ -12,6 +14,7 @@ from service.answering.quantities import Quantity, quantities
 
 Value = Quantity | StatedDate
 """What two statements can be compared by."""
+_V = TypeVar("_V", bound=Value)
 FEW = 6
 """Words that an answer to "who" or "what" adds at most, if they alone are to decide."""
 ALIKE = 0.3
@@ -61,10 +64,7 @@ def _polar(one: str, two: str) -> Relation:
 
 def _values(question: str, kind: Kind, one: str, two: str) -> Relation:
     read = dates if kind is Kind.DATE else quantities
-    given = read(question)
-    ours, theirs = (
-        [value for value in read(text) if not any(value.same(other) for other in given)] for text in (one, two)
-    )
+    ours, theirs = (_new(read(text), read(question)) for text in (one, two))
     if not ours or not theirs:
         return Relation.OTHER
     compatible = [(a, b) for a in ours for b in theirs if a.compatible(b)]
@@ -75,14 +75,14 @@ def _values(question: str, kind: Kind, one: str, two: str) -> Relation:
 
 def _measured_otherwise(question: str, one: str, two: str) -> bool:
     """Whether both add measures of one unit to the question, and no two of them agree: a cup of 250 ml, and one of 875 millilitres."""
-    ours, theirs = (_measures(question, text) for text in (one, two))
-    comparable = [(a, b) for a in ours for b in theirs if a.unit == b.unit]
+    ours, theirs = (_new(quantities(text), quantities(question)) for text in (one, two))
+    comparable = [(a, b) for a in ours for b in theirs if a.unit and a.unit == b.unit]
     return bool(comparable) and not any(a.compatible(b) for a, b in comparable)
 
 
-def _measures(question: str, text: str) -> list[Quantity]:
-    given = quantities(question)
-    return [value for value in quantities(text) if value.unit and not any(value.same(other) for other in given)]
+def _new(values: Sequence[_V], given: Sequence[Value]) -> list[_V]:
+    """Returns the values that are none of those `given`."""
+    return [value for value in values if not any(value.same(other) for other in given)]
 
 
 def _commensurable(one: Value, two: Value) -> bool:

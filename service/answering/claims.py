@@ -7,7 +7,7 @@ from rapidfuzz.distance import Levenshtein
 
 from index.terms import STOPWORDS, terms
 from service.answering.metonyms import stood_for
-from service.answering.numerals import CARDINAL, ORDINAL, SCALES, value
+from service.answering.numerals import ABBREVIATED, CARDINAL, ORDINAL, value
 from service.answering.units import measured
 from service.answering.verbs import base
 
@@ -17,7 +17,6 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A number; "12m" and "$4 m" are millions, "12 m" is a length."""
-_SCALES = {**SCALES, "k": 1e3, "m": 1e6, "bn": 1e9}
 _NUMERAL = re.compile(rf"{ORDINAL}|{CARDINAL}", re.IGNORECASE)
 FILLING = frozenset(
     stem
@@ -59,6 +58,8 @@ NAMED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w
 _NAMED = re.compile(NAMED)
 _IS = re.compile(r"\b(?:is|are|was|were|by)\s+(?:the\s+)?$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
+WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
+"""A number or a word."""
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 
@@ -74,7 +75,7 @@ def _value(match: re.Match[str]) -> float:
         number = float(digits)
     except ValueError:  # a date or version such as 1.2.3: comparable as it stands, by its digits
         number = float(re.sub(r"\D", "", digits))
-    return number * _SCALES.get((match["scale"] or match["letter"] or "").lower(), 1.0)
+    return number * ABBREVIATED.get((match["scale"] or match["letter"] or "").lower(), 1.0)
 
 
 def names(text: str, *, first: bool = False) -> set[str]:

@@ -12,6 +12,8 @@ _ORDINALS = (
     *"fifteenth sixteenth seventeenth eighteenth nineteenth".split(),
 )
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+ABBREVIATED = {**SCALES, "k": 1e3, "m": 1e6, "bn": 1e9}
+"""The scales, and their abbreviations behind digits."""
 _ORDINAL_TENS = {word.removesuffix("y") + "ieth": ten for word, ten in _TENS.items()}
 _VALUES: dict[str, float] = {
     **{word: float(n) for words in ((*_SMALL, *_TEENS), _ORDINALS) for n, word in enumerate(words)},

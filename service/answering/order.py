@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from index.terms import STOPWORDS
-from service.answering.claims import NAMED, among, content
+from service.answering.claims import NAMED, WORD, among, content
 from service.answering.speakers import SAYING
 
 _ANCHOR = re.compile(rf"[$€£]?\d[\d,.]*\d|\d|{NAMED}")
 _SINGLE = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 """A number, or a name without what stands behind an "of"."""
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 _PREPOSITIONS = "as of|on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|through|within|across|amid|according to"
 _AROUND = frozenset(
     "as of,according to,on,in,at,since,after,during,until,under,with,through,within,across,amid,near".split(",")
@@ -75,7 +74,7 @@ def _swapped(claim: str, quotation: str) -> bool:
 
 
 def _joined(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text.lower()))} "
+    return f" {' '.join(WORD.findall(text.lower()))} "
 
 
 def _exchanged(one: _Anchor, two: _Anchor, quoted: list[_Anchor], claim: str, quotation: str) -> bool:
@@ -113,13 +112,13 @@ def _same(anchor: _Anchor, others: list[_Anchor]) -> list[_Anchor]:
     words = _words(anchor.text)
     known = [(other, _words(other.text)) for other in others]
     return [other for other, its in known if its and (its <= words or words <= its)] or [
-        other for other, its in known if its & words and _WORD.findall(other.text)[-1] == _WORD.findall(anchor.text)[-1]
+        other for other, its in known if its & words and WORD.findall(other.text)[-1] == WORD.findall(anchor.text)[-1]
     ]
 
 
 def _words(text: str) -> set[str]:
     """Returns the words by which an anchor is known: its digits, if it has any, or its capitalised words."""
-    words = {word.replace(",", "") for word in _WORD.findall(text)}
+    words = {word.replace(",", "") for word in WORD.findall(text)}
     return {w for w in words if w[0].isdigit()} or {w for w in words if w[0].isupper() and w.lower() not in STOPWORDS}
 
 

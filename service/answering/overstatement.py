@@ -14,6 +14,7 @@ _HEDGES = re.compile(rf"\b(?:{_HEDGE})\b", re.IGNORECASE)
 _OPEN = re.compile(rf"\b(?:{_HEDGE}|would|can|should|possibly|probably|likely\s+to|able\s+to)\b", re.IGNORECASE)
 """What leaves it open in a claim: hedges, and other words for the same."""
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[,;:.()]")
+_NO_VERB = STOPWORDS | {"be", "been"}
 _REACH = 5
 """How many words behind a hedge its verb is looked for; a mark ends it."""
 _WHOLE = re.compile(r"\b(?:all|every|each|always|entire(?:ly)?|completely|everyone|everybody)\b", re.IGNORECASE)
@@ -41,6 +42,6 @@ def _governed(text: str) -> str | None:
     for word in _WORD.findall(text)[:_REACH]:
         if not word[0].isalnum():
             return None
-        if word.lower() not in STOPWORDS | {"be", "been"} and not word.endswith("ly"):
+        if word.lower() not in _NO_VERB and not word.endswith("ly"):
             return terms(word)[0]
     return None

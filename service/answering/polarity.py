@@ -130,13 +130,12 @@ def _negative(text: str) -> bool:
 def _polarities(text: str, *, failing: bool = True) -> list[tuple[str, bool]]:
     """Returns the stems of the content words in order, each with whether a negation governs it, or `failing` to do it."""
     left = governed = 0
-    before = ""
     found: list[tuple[str, bool]] = []
-    for word, following, behind in _words(text):
+    for before, word, following, behind in _words(text):
         lower = word.lower()
         if not word[0].isalnum():
             left = 0
-        elif _negates(word, following, behind, before):
+        elif _negates(before, word, following, behind):
             left, governed = _REACH, _GOVERNED
         elif failing and _FAILING.fullmatch(lower) and following == "to":
             found.extend((stem, False) for stem in terms(word))
@@ -146,24 +145,22 @@ def _polarities(text: str, *, failing: bool = True) -> list[tuple[str, bool]]:
             left, governed = left - 1, governed - 1
         else:
             left -= 1
-        before = word
     return found
 
 
 def _negations(text: str) -> bool:
     """Whether anything is denied by a word such as "not", whatever stands behind it."""
-    before = ["", *_TOKEN.findall(text)]
-    return any(_negates(*words, last) for words, last in zip(_words(text), before, strict=False))
+    return any(_negates(*words) for words in _words(text))
 
 
-def _negates(word: str, following: str, behind: str, before: str) -> bool:
+def _negates(before: str, word: str, following: str, behind: str) -> bool:
     """Whether `word` denies; a capital behind a capital belongs to a name: "Much Ado About Nothing" denies nothing."""
     if not _NEGATION.fullmatch(word.lower()) or (word[0].isupper() and before[:1].isupper()):
         return False
     return following not in _UNDENIED and not (following in _COMPARED and behind == "than")
 
 
-def _words(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yields each word and mark with the two behind it."""
-    found = _TOKEN.findall(text)
-    return zip(found, [*found[1:], ""], [*found[2:], "", ""], strict=False)
+def _words(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yields each word and mark with the one before it, and the two behind."""
+    found = ["", *_TOKEN.findall(text), "", ""]
+    return zip(found, found[1:-2], found[2:-1], found[3:], strict=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.terms import STOPWORDS
 from service.answering import numerals
-from service.answering.numerals import CARDINAL, SCALES
+from service.answering.numerals import ABBREVIATED, CARDINAL, SCALES
 from service.answering.units import unit
 
 MARGIN = 0.05
@@ -18,8 +18,7 @@ REACH = 0.25
 """How far "more than n" or "up to n" reaches, as a share of n: who says "over 10,000" does not mean 100,000."""
 
 _NUMBER = r"\d{1,3}(?:[,\u202f\u00a0]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_SCALES = {**SCALES, "k": 1e3, "m": 1e6, "bn": 1e9}
-_VALUE = rf"(?:(?:{_NUMBER})(?:[ -](?:{'|'.join(s for s in _SCALES if len(s) > 1)})\b|(?:k|m|bn)\b)?|{CARDINAL})"
+_VALUE = rf"(?:(?:{_NUMBER})(?:[ -](?:{'|'.join(s for s in ABBREVIATED if len(s) > 1)})\b|(?:k|m|bn)\b)?|{CARDINAL})"
 _ABOUT = r"about|around|approximately|some|nearly|almost|roughly|close to|an estimated|estimated"
 _MORE = r"more than|over|at least|above|upwards of|no fewer than|in excess of"
 _LESS = r"up to|as many as|as much as|at most|no more than|fewer than|less than|under|below|not more than"
@@ -28,7 +27,7 @@ _QUANTITY = re.compile(
     rf"(?P<low>(?<![\w.,])(?:{_VALUE}))(?:\s*(?:to|and|[-–—])\s*[$€£¥]?(?P<high>{_VALUE}))?(?P<unit>%|°)?",
     re.IGNORECASE,
 )
-_PART = re.compile(rf"({_NUMBER})(?:[ -]?({'|'.join(_SCALES)}))?", re.IGNORECASE)
+_PART = re.compile(rf"({_NUMBER})(?:[ -]?({'|'.join(ABBREVIATED)}))?", re.IGNORECASE)
 _SCALE_BEHIND = re.compile(rf"\s(?:{'|'.join(SCALES)})$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -122,7 +121,7 @@ def _value(written: str) -> float:
     part = _PART.match(written)
     if part is None:
         return numerals.value(written)
-    return _digits(written) * _SCALES.get((part[2] or "").lower(), 1.0)
+    return _digits(written) * ABBREVIATED.get((part[2] or "").lower(), 1.0)
 
 
 def _digits(written: str) -> float:

@@ -6,9 +6,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import OFFICES, among, content, kin, meant, names
+from service.answering.claims import OFFICES, WORD, among, content, kin, meant, names
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 _ACCORDING = re.compile(r"According to [^,]{1,60},\s+")
 IN_PLACE = 4
 """Words of the shorter one of two passages, at most, that stand in each other's place: longer ones are different statements."""
@@ -19,7 +18,7 @@ def replaced(claim: str, quotation: str, of: AbstractSet[str] | None = None) -> 
 
     Who says it, "According to Ida Holm, …", stands in the place of no other.
     """
-    ours, theirs = _WORD.findall(claim), _WORD.findall(_ACCORDING.sub("", quotation, count=1))
+    ours, theirs = WORD.findall(claim), WORD.findall(_ACCORDING.sub("", quotation, count=1))
     matcher = SequenceMatcher(None, [terms(w)[0] for w in ours], [terms(w)[0] for w in theirs], autojunk=False)
     said, quoted = content(claim), meant(quotation)
     known = names(claim) | names(quotation)
@@ -46,7 +45,7 @@ def anothers(question: str, quotation: str) -> bool:
 
 def _offices(text: str) -> list[tuple[str, str]]:
     """Returns the stems of each name and of the office that stands behind it: "Russian Defense", "Talvia's president"."""
-    pairs = [(one[0], terms(one)[0], terms(two)[0]) for one, two in pairwise(_WORD.findall(text))]
+    pairs = [(one[0], terms(one)[0], terms(two)[0]) for one, two in pairwise(WORD.findall(text))]
     return [
         (whose, office)
         for first, whose, office in pairs

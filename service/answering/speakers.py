@@ -37,7 +37,7 @@ _FORMS = (
 _OTHERS = re.compile(r"\b(?:estimat|suggest|indicat|report|claim|alleg)(?:e?s|ed|ing|edly)?\b", re.IGNORECASE)
 """Words by which a sentence passes on what others say."""
 _CLITIC = re.compile(r"[’'](?:s|ve|re|ll|d|m)?$")
-_PRONOUNS = frozenset("he she it they we i you who that this there officials people some one reports sources".split())
+_NOBODY = frozenset("this officials people some one reports sources".split())
 _NO_SPEAKER = frozenset(
     "while although though if when since because unlike despite so as than but not never no to is are was were be been do does did"
     " has have had it he she they we i you there what which who that such these those".split()
@@ -62,4 +62,4 @@ def speaker(sentence: str, value: int | None = None) -> str | None:
 def _names_somebody(who: str) -> bool:
     subject = who.lower().partition(",")[0]
     words = {_CLITIC.sub("", word) for word in subject.split()}
-    return bool(words) and subject not in _PRONOUNS and not words & _NO_SPEAKER and not _CLITIC.search(subject)
+    return bool(words) and subject not in _NOBODY and not words & _NO_SPEAKER and not _CLITIC.search(subject)

@@ -132,8 +132,8 @@ def _words(sentence: str, others: Sequence[str], random: Random) -> Iterator[tup
     """Yields claims with a noun or verb of another sentence in the place of one, or beside it, and with more than is said."""
     for kind, form in (("noun", _NOUN), ("verb", _VERB)):
         found = [*form.finditer(sentence)]
-        near = [m for text in others for m in form.finditer(text) if m[1][:4] not in {own[1][:4] for own in found}]
-        near = [match for match in near if match[1] not in sentence]
+        own = {match[1][:4] for match in found}
+        near = [m for text in others for m in form.finditer(text) if m[1][:4] not in own and m[1] not in sentence]
         if found and near:
             match, new = random.choice(found), random.choice(near)
             yield kind, sentence[: match.start(1)] + new[1] + sentence[match.end(1) :]
