@@ -16,6 +16,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "answer_user": frozenset({"evidence", "question"}),
     "witness_user": frozenset({"evidence", "question"}),
     "answer_probe": frozenset(),
+    "yes_no_question": frozenset({"question"}),
 }
 """The prompts by their ids, each with the variables that it is given, and has to use."""
 

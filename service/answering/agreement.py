@@ -7,10 +7,11 @@ from typing import TypeVar
 
 from index.terms import terms
 from service.answering.asked import Kind, asked, polar, several
+from service.answering.choices import choice, posed, taken
 from service.answering.claims import among, content, kin, names, numbers, portion
 from service.answering.dates import StatedDate, dates
-from service.answering.polarity import denied, opposed
 from service.answering.quantities import Quantity, quantities
+from service.answering.verdicts import verdict
 
 Value = Quantity | StatedDate
 """What two statements can be compared by."""
@@ -29,7 +30,6 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """What somebody says of something is many things, and two names in it exclude nothing."""
-_SAID_YES = re.compile(r"^(yes|no)\b", re.IGNORECASE)
 
 
 class Relation(StrEnum):
@@ -42,10 +42,12 @@ class Relation(StrEnum):
 
 def relation(question: str, one: str, two: str) -> Relation:
     """Returns whether two answers to `question` say the same, different things that can both be true, or exclude each other."""
+    if choice(question):
+        return _chosen(question, one, two)
     if several(question):  # of two questions in one, the answers may answer either
         return _alike(question, one, two)
     if polar(question):
-        return _polar(one, two)
+        return _polar(question, one, two)
     wanted = asked(question)
     if wanted is not None:
         return _values(question, wanted.kind, one, two)
@@ -55,11 +57,21 @@ def relation(question: str, one: str, two: str) -> Relation:
     return _named(question, one, two) if named else _alike(question, one, two)
 
 
-def _polar(one: str, two: str) -> Relation:
-    said = [match[1].lower() for text in (one, two) if (match := _SAID_YES.match(text))]
-    if len(said) == 2 and said[0] != said[1]:
-        return Relation.OPPOSED
-    return Relation.OPPOSED if denied(one, two) or denied(two, one) or opposed(one, two) else Relation.SAME
+def _chosen(question: str, one: str, two: str) -> Relation:
+    return _sides(posed(question), one, two, taken(question, one), taken(question, two))
+
+
+def _polar(question: str, one: str, two: str) -> Relation:
+    return _sides(question, one, two, verdict(question, one), verdict(question, two))
+
+
+def _sides(question: str, one: str, two: str, first: int | None, second: int | None) -> Relation:
+    """Returns how two texts stand to each other that take the `first` and the `second` of the sides there are, or none."""
+    if first is None and second is None:
+        return _alike(question, one, two)
+    if first is None or second is None:
+        return Relation.OTHER
+    return Relation.SAME if first == second else Relation.OPPOSED
 
 
 def _values(question: str, kind: Kind, one: str, two: str) -> Relation:
@@ -108,7 +120,7 @@ def _alike(question: str, one: str, two: str) -> Relation:
 
 def names_nobody(question: str, text: str) -> bool:
     """Whether `text` adds no name although the question asks who, where or which."""
-    known = content(question)
+    known = content(posed(question))
     return _PROPER.search(question) is not None and all(among(stem, known) for stem in names(text, first=True))
 
 
@@ -119,7 +131,7 @@ def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bo
     """
     if polar(question):
         return True
-    known = content(question) | content(answer)
+    known = content(posed(question)) | content(answer)
     if not several(question):
         wanted = asked(question)
         if wanted is not None:

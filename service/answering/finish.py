@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
-from service.answering.asked import explains, explanatory, several
+from service.answering.asked import explains, explanatory, polar, several
 from service.answering.attribute import Attributed, attribute
 from service.answering.cite import cite
 from service.answering.claims import numbers
@@ -91,9 +91,9 @@ def _adds(question: str, first: Claims, claims: Claims, told: Sequence[Claims]) 
     """Whether a further witness answers the question beside the answer: its quotation has as many of the question's words, and it is new.
 
     "Two major subtypes of T cells" are not the two major subsystems. Of two questions the answers may answer either, and a
-    further cause is told in other words; of these one is told.
+    further cause, or whether it is so, is told in other words; of these one is told.
     """
-    if several(question) or explanatory(question):
+    if several(question) or explanatory(question) or polar(question):
         return not told
     near = nearness(question, claims) >= nearness(question, first)
     return near and not any(relation(question, other.text, claims.text) is Relation.SAME for other in told)

@@ -8,11 +8,11 @@ from service.answering.claims import among, kin, names, uncapitalised
 from service.answering.verbs import base
 
 _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
-_NEGATION = re.compile(r"not|non|never|no|nor|neither|cannot|without|nobody|nothing|none|hardly|\w*n[’']t")
+_NEGATION = re.compile(r"not|non|never|no|nor|neither|cannot|without|nobody|nothing|none|zero|hardly|\w*n[’']t")
 _COMPARED = frozenset("fewer more less later sooner longer earlier greater".split())
 """What follows 'no' or 'not' and has a 'than' behind it where nothing is denied: 'no fewer than 8'; 'no longer' denies."""
-_UNDENIED = frozenset({"doubt", "only"})
-"""What follows them where nothing is denied in any case: 'no doubt', 'not only'."""
+_UNDENIED = frozenset({"doubt", "only", "degree", "degrees"})
+"""What follows them where nothing is denied in any case: 'no doubt', 'not only', 'zero degrees'."""
 _FAILING = re.compile(r"unable|(?:fail|refus|declin)(?:e|s|es|ed|ing)?")
 """What with "to" says "did not" in other words, of the one verb behind it."""
 _REACH = 5

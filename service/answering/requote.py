@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed
+from service.answering.choices import bears_out, choice, doubtful, granted, posed
 from service.answering.claims import content, names, numbers, of_one_name, portion
 from service.answering.decide import suits
 from service.answering.replacements import anothers, replaced
@@ -22,24 +23,29 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     None if it is about something else, has no number of the draft's, not what is asked for, or the opposite. Where the
     evidence is `sure` to answer, its article may lack one name of the question: "on the 50th floor of the Tower in New York".
     """
-    known, wanted = outlets(evidence), content(question)
+    known, wanted = outlets(evidence), content(granted(question))
     added = content(draft) - wanted - known
-    counted = numbers(draft) - numbers(question)
-    drawn = {item: portion(added, content(item.sentence.text)) for item in evidence}
+    counted = numbers(draft) - numbers(granted(question))
+    plain = added - names(posed(question))
+    told = {item: portion(plain, content(item.sentence.text)) for item in evidence}
+    drawn = {item: max(told[item] if plain else 0, portion(added, content(item.sentence.text))) for item in evidence}
     fit = [
         item
         for item in evidence
         if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and suits(question, item.sentence.text)
-        and not contradicts(draft, item.sentence.text)
+        and (doubtful(question) or not contradicts(draft, item.sentence.text))
+        and bears_out(question, draft, item.sentence.text)
+        and (not choice(question) or portion(content(posed(question)), said_in([item])) >= MIN_DRAWN)
         and not misses(question, item)
         and not anothers(question, item.sentence.text)
         and speaks_of(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
     ]
-    best = max(fit, key=lambda item: (drawn[item], portion(wanted, said_in([item]))), default=None)
-    if best is None or not (added or counted) or drawn[best] < MIN_DRAWN:
+    near = [item for item in fit if drawn[item] >= MIN_DRAWN]
+    if not near or not (added or counted):
         return []
+    best = max(near, key=lambda item: (told[item], drawn[item], portion(content(question), said_in([item]))))
     text = best.sentence.text
     return [Attributed(Sentence(0, len(text), text), (best,))]
 
@@ -50,7 +56,7 @@ def _named(draft: str, question: str, item: Evidence, evidence: Sequence[Evidenc
     In the place of the one the quotation may have no other: not the mill in Tovik for the mill in Sundby. A name typed in
     lower case is known by the draft, which writes it as one.
     """
-    known = outlets(evidence)
+    known, question = outlets(evidence), posed(question)
     named = names(question) | (names(draft) & content(question) - known)
     lost = missing(named - known, same_article(item, evidence))
     if not lost or not (lacking and of_one_name(lost, f"{question} {draft}")):

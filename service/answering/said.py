@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
+from service.answering.choices import posed
 from service.answering.claims import among, content, meant, names, portion
 
 
@@ -34,7 +35,7 @@ def outlets(evidence: Sequence[Evidence]) -> set[str]:
 
 def names_all(question: str, evidence: Sequence[Evidence], known: AbstractSet[str] = frozenset()) -> bool:
     """Whether all names of the question but those `known` occur in the evidence, its articles' titles or outlets."""
-    return not missing(names(question) - known, evidence)
+    return not missing(names(posed(question)) - known, evidence)
 
 
 def missing(stems: AbstractSet[str], evidence: Sequence[Evidence]) -> set[str]:

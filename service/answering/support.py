@@ -4,15 +4,16 @@ It does when it has all the claim's numbers, names and other words, and nothing 
 no names or numbers that have changed places, nothing left open. Words that the claim repeats from the question claim less.
 """
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
 from index.parts import parts
 from service.answering.asked import polar
+from service.answering.choices import bears_out, doubtful, granted, posed, taken
 from service.answering.claims import (
     FILLING,
+    WORD,
     among,
     content,
     full_names,
@@ -31,27 +32,39 @@ from service.answering.polarity import denied, negative, opposed, overlooked
 from service.answering.quantities import in_other_currency
 from service.answering.replacements import replaced
 from service.answering.said import outlets, said_in, same_article
+from service.answering.verdicts import VERDICT
 
 MIN_REPEATED = 0.4
 """The share of a sentence's content words, those of the question too, that its evidence must contain: what is repeated from the question has to fit, if less closely."""
-_YES_NO = re.compile(r"^(?:yes|no)\b[\s,;:.–—-]*", re.IGNORECASE)
+
+_DECISIVE = frozenset("same both all each only more most before after above below over under".split())
+"""Function words on which a yes or a no depends."""
 
 
 def supports(text: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
     """Whether `item`, among all `evidence` that was read, supports `text` as an answer to `question`."""
-    claim, quotation = _YES_NO.sub("", text), item.sentence.text
+    claim, quotation, known = VERDICT.sub("", text), item.sentence.text, granted(question)
     carried = content(claim) - FILLING
-    added = carried - content(question)
-    adds = bool(added or numbers(claim) - numbers(question))
-    given = _given(claim, question, item, evidence)
-    if not (adds or claim != text) or _unfounded(claim, question, item, given):
+    added = carried - content(known)
+    adds = bool(added or numbers(claim) - numbers(known)) or taken(question, claim) is not None
+    given = _given(claim, posed(question), item, evidence)
+    if not (adds or claim != text) or _unfounded(claim, known, item, given):
         return False
-    if differs(claim, item) or misses(question, item) or (not adds and negative(claim) != negative(quotation)):
+    told = adds and not doubtful(question)
+    if differs(claim, item) or misses(question, item) or (not told and negative(claim) != negative(quotation)):
         return False
-    if overstated(claim, quotation) or not speaks_of(claim, question, item, given):
+    if overstated(claim, quotation) or not speaks_of(claim, known, item, given):
         return False
+    if not bears_out(question, claim, quotation):
+        return False
+    if doubtful(question):
+        return portion(added, meant(quotation)) == 1 and _DECISIVE & _words(claim) <= _words(quotation)
     said = said_in([item])
     return portion(added, said) == 1 and portion(carried, said | given) >= (MIN_REPEATED if adds else 1)
+
+
+def _words(text: str) -> set[str]:
+    return set(WORD.findall(text.lower()))
 
 
 def speaks_of(claim: str, question: str, item: Evidence, given: AbstractSet[str] = frozenset()) -> bool:

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.articles import Evidence
+from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed, attribute
 from service.answering.requote import requote
+from service.answering.verdicts import plain
 
 CERTAIN = 0.75
 """The answerability from which a quotation is shown although its article lacks one name of the question."""
@@ -25,12 +27,18 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
     kept: list[Attributed] = []
     for item in attribute(_plain(draft, evidence), question, evidence):
         if item.evidence:
-            kept.append(item)
+            kept.append(_borne_out(question, item))
         else:
             quoted = {evidence for one in kept for evidence in one.evidence}
             again = requote(item.sentence.text, question, evidence, sure=answerability >= CERTAIN)
             kept += [one for one in again if not quoted & set(one.evidence)]
     return kept
+
+
+def _borne_out(question: str, item: Attributed) -> Attributed:
+    """Returns the sentence without a leading yes or no that the rest of it does not bear out."""
+    text = plain(question, item.sentence.text)
+    return item if text == item.sentence.text else replace(item, sentence=Sentence(0, len(text), text))
 
 
 def _plain(draft: str, evidence: Sequence[Evidence]) -> str:

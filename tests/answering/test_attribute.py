@@ -83,6 +83,14 @@ def test_another_spelling_of_a_name_is_the_same_name() -> None:
             "The dodo was killed off by introduced pigs and macaques.",
         ),
         ("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", "The mill in Tovik was sold in May."),
+        ("No one was hurt.", "Was anyone hurt?", "Nobody was hurt."),
+        ("The mill was built in 1911.", "Was the mill built in 1911 or 1921?", "The mill was built in 1911."),
+        (
+            "The mill was sold before the flood.",
+            "Was the mill sold before or after the flood?",
+            "The mill was sold before the flood.",
+        ),
+        ("The owner blames the wind.", "Who blames the wind: the owner or the crew?", "The owner blames the wind."),
     ],
 )
 def test_another_form_of_the_quotation_is_supported(claim: str, question: str, quotation: str) -> None:
@@ -96,11 +104,32 @@ def test_another_form_of_the_quotation_is_supported(claim: str, question: str, q
         "The mill in Tovik was never sold.",
         "The mill in Tovik was insured.",
         "The owner refused: the mill in Tovik was not sold.",
+        "It employs 60 people, and two of its wheels were sold.",
     ],
 )
 def test_a_yes_needs_a_quotation_that_says_all_of_it(quotation: str) -> None:
-    [item] = attribute("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", [evidence(quotation)])
+    quoted = evidence(quotation, title="The mill in Tovik")
+    [item] = attribute("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", [quoted])
     assert item.evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "question", "quotation"),
+    [
+        ("Yes, the mill has won a prize.", "Has the mill won a prize?", "The mill has won zero prizes."),
+        ("Yes, both mills are the same size.", "Are both mills the same size?", "The mills are of two sizes."),
+        ("The mill was built in 1921.", "Was the mill built in 1911 or 1921?", "The mill was built in 1911."),
+        (
+            "The mill was sold after the flood.",
+            "Was the mill sold before or after the flood?",
+            "The mill was sold before the flood.",
+        ),
+        ("The crew blames the wind.", "Who blames the wind: the owner or the crew?", "The owner blames the wind."),
+    ],
+)
+def test_what_is_asked_whether_it_is_so_is_not_given(claim: str, question: str, quotation: str) -> None:
+    quoted = evidence(quotation, title="The mill, the owner and the crew of 1921")
+    assert attribute(claim, question, [quoted])[0].evidence == ()
 
 
 def test_a_word_that_many_names_share_is_no_part_of_a_name() -> None:

@@ -64,3 +64,16 @@ def test_a_quotation_with_another_name_in_the_place_of_the_questions_is_not_said
     draft = "The League in Sundby took a quiet stance towards Norland, in schools and clubs."
     question = "Until 1987, what stance did the League in Sundby take towards Norland?"
     assert requote(draft, question, [told], sure=True) == []
+
+
+def test_a_yes_or_no_is_answered_by_the_quotation_that_has_what_is_asked_of_what_it_names() -> None:
+    told = evidence("The owner intends to sell the boat before the spring.", title="The Alma")
+    other = evidence("The Alma was built in Tovik.", title="The Alma")
+    [item] = requote("Yes, the Alma will be sold.", "Will the Alma be sold?", [other, told], sure=False)
+    assert item.sentence.text == told.sentence.text
+
+
+def test_a_yes_or_no_is_answered_by_a_quotation_that_denies_what_the_draft_says() -> None:
+    told = evidence("The Alma was never sold.", title="The Alma")
+    [item] = requote("Yes, the Alma was sold.", "Was the Alma sold?", [told], sure=False)
+    assert item.sentence.text == told.sentence.text
