@@ -56,7 +56,7 @@ def choice(question: str) -> Choice | None:
         return Choice(opposed[1], opposed[2], f"{question[: opposed.start()]}{question[opposed.end() :]}")
     end = match.end() + _second(question[match.end() :], before)
     second = question[match.end() : end]
-    start = _first(before, len(_WORD.findall(second)))
+    start = _first(before, _WORD.findall(second))
     if not second or start == match.start():
         return None
     return Choice(before[start:], second, f"{question[:start]}{question[end:]}")
@@ -75,13 +75,15 @@ def _second(text: str, before: str) -> int:
     return end
 
 
-def _first(text: str, words: int) -> int:
-    """Returns where the first alternative begins, that has at most as many words as the second, and not the question's first."""
+def _first(text: str, second: list[str]) -> int:
+    """Returns where the first alternative begins: with the word that begins the second, or with as many words as that has."""
     start = len(text)
-    for word in list(_WORD.finditer(text))[1:][: -words - 1 : -1]:
+    for word in list(_WORD.finditer(text))[1:][: -len(second) - 1 : -1]:
         if not word[0][0].isalnum():
             break
         start = word.start()
+        if word[0].lower() == second[0].lower():
+            break
     return start
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DAY = re.compile(
     rf"\b(?:(?P<which>last|next)\s+)?(?P<day>{'|'.join(_WEEKDAYS)}|yesterday|tomorrow)\b(?!['’])"
-    r"(?:\s+(?:morning|afternoon|evening|night))?",
+    r"(?:\s+(?:morning|afternoon|evening|night))?+(?!['’])",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:black|good|super|easter|palm|ash|holy|bloody|cyber|giving)\s+$", re.IGNORECASE)

@@ -7,7 +7,8 @@ from index.articles import Evidence
 from service.answering.answerability import similarity
 from service.answering.asked import Kind, asked, several
 from service.answering.attribute import Attributed
-from service.answering.claims import content, numbers
+from service.answering.choices import choice, posed, taken
+from service.answering.claims import content, numbers, portion
 from service.answering.dates import dates
 from service.answering.said import share
 
@@ -29,7 +30,7 @@ _WHEN = re.compile(
 FAR = 0.25
 """The cosine below which no passage is about the question, unless its words say otherwise."""
 MIN_SHARED = 0.5
-"""The share of the question's content words that evidence so far away must have to be read at all."""
+"""The share of the question's content words that evidence so far away must have to be read at all, and what takes neither side of a choice."""
 
 
 def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
@@ -39,9 +40,14 @@ def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
 
 
 def suits(question: str, text: str) -> bool:
-    """Whether `text` has what the question asks for at all: a number for how many or which number, a date or time for when."""
+    """Whether `text` has what the question asks for at all: a number for how many or which number, a date or time for when.
+
+    Of what a question leaves to choose from it has one, or else what is asked about it.
+    """
     if _NUMBERED.search(question) and not numbers(text):
         return False
+    if choice(question) and taken(question, text) is None:
+        return portion(content(posed(question)), content(text)) >= MIN_SHARED
     wanted = asked(question)
     if wanted is None or several(question):
         return True

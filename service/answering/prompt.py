@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.articles import Evidence
 from prompts.errors import PromptError
 from prompts.render import Prompts, load
-from service.answering.choices import doubtful
+from service.answering.asked import polar
 from service.errors import PromptsError, QuestionError
 from service.generation import LanguageModel, Message
 from service.settings import ServiceSettings
@@ -54,7 +54,7 @@ def within_budget(
 
 def _messages(prompts: Prompts, name: str, question: str, evidence: Sequence[Evidence]) -> list[Message]:
     # Asked for a yes or a no a small model says yes (docs/decisions.md).
-    asked = prompts.render("yes_no_question", question=question) if doubtful(question) else question
+    asked = prompts.render("yes_no_question", question=question) if polar(question) else question
     return [
         Message("system", prompts.render("answer_system")),
         Message("user", prompts.render(name, evidence=evidence, question=asked)),

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from index.articles import Evidence, Sentence
+from index.sentences import split_sentences
 from service.answering.attribute import Attributed, attribute
 from service.answering.requote import requote
 from service.answering.verdicts import plain
@@ -14,18 +16,18 @@ CERTAIN = 0.75
 _OPENINGS = (
     re.compile(r"According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE),
     re.compile(
-        r"(?P<who>\w[^,]{1,60}?) (?:say|state|indicate|suggest|mention|show|report|write)(?:s|d|ed)? that (?P<rest>\w)",
+        r"(?P<who>\w[^,]{1,60}?) (?:(?:say|state|indicate|suggest|mention|show|report|write)(?:s|d|ed)? that|says?) (?P<rest>\w)",
         re.IGNORECASE,
     ),
 )
-"""How a draft begins that says first who reports it."""
+"""How a sentence begins that says first who reports it."""
 _REPORTS = re.compile(r"(?:the |all |both |some |several )?(?:news )?(?:reports?|articles?|sources?)", re.IGNORECASE)
 
 
 def verified(question: str, draft: str, evidence: Sequence[Evidence], answerability: float) -> list[Attributed]:
     """Returns what may be said of `draft`, made from `evidence` that answers as probably as `answerability`, 0 to 1."""
     kept: list[Attributed] = []
-    for item in attribute(_plain(draft, evidence), question, evidence):
+    for item in attribute(_without_openings(draft, evidence), question, evidence):
         if item.evidence:
             kept.append(_borne_out(question, item))
         else:
@@ -41,14 +43,18 @@ def _borne_out(question: str, item: Attributed) -> Attributed:
     return item if text == item.sentence.text else replace(item, sentence=Sentence(0, len(text), text))
 
 
-def _plain(draft: str, evidence: Sequence[Evidence]) -> str:
-    """Takes "According to the reports," or "The Harbour Post reports that" off the beginning: the citation says where it stands."""
+def _without_openings(draft: str, evidence: Sequence[Evidence]) -> str:
+    """Takes "According to the reports," or "The Harbour Post reports that" off each sentence: the citation says where it stands."""
     outlets = {_bare(item.article.source) for item in evidence if item.article.source}
+    return " ".join(_without_opening(sentence.text, outlets) for sentence in split_sentences(draft))
+
+
+def _without_opening(sentence: str, outlets: AbstractSet[str]) -> str:
     for opening in _OPENINGS:
-        match = opening.match(draft)
+        match = opening.match(sentence)
         if match and (_bare(match["who"]) in outlets or _REPORTS.fullmatch(match["who"])):
-            return match["rest"].upper() + draft[match.end() :]
-    return draft
+            return match["rest"].upper() + sentence[match.end() :]
+    return sentence
 
 
 def _bare(outlet: str) -> str:

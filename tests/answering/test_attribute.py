@@ -84,6 +84,7 @@ def test_another_spelling_of_a_name_is_the_same_name() -> None:
         ),
         ("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", "The mill in Tovik was sold in May."),
         ("No one was hurt.", "Was anyone hurt?", "Nobody was hurt."),
+        ("Ida wants Anselm Holm to go.", "Who wants Anselm Holm to go?", "Ida wants Mr Holm to go."),
         ("The mill was built in 1911.", "Was the mill built in 1911 or 1921?", "The mill was built in 1911."),
         (
             "The mill was sold before the flood.",

@@ -10,6 +10,7 @@ CHOICES = [
     ("Did 34 or 41 people get hurt in the crash?", "34", "41", "Did  people get hurt in the crash?"),
     ("Who was it: the owner or the captain?", "the owner", "the captain", "Who was it: ?"),
     ("Who owns it, Ida Holm or Jon Varga?", "Ida Holm", "Jon Varga", "Who owns it, ?"),
+    ("Was the crash caused by wind or by a broken rudder?", "by wind", "by a broken rudder", "Was the crash caused ?"),
     ("Did Holm or Varga steer it?", "Holm", "Varga", "Did  steer it?"),
     ("Is the toll four or eleven crowns?", "four", "eleven", "Is the toll  crowns?"),
     ("who won the race the alma or the bjorn", "the alma", "the bjorn", "who won the race "),

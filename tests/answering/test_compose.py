@@ -69,6 +69,7 @@ def test_what_the_model_does_not_affirm_is_declined_without_writing() -> None:
         "According to the reports, ",
         "According to Harbour Post, ",
         "Reports say that ",
+        "The reports say ",
         "The Harbour Post reports that ",
     ],
 )
