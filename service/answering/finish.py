@@ -38,7 +38,8 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
         return _conflicting(question, [side_of_values(position) for position in positions])
     if not stands:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
-    sides, more = _compared(question, stands[0], stands[1:])
+    first, *within = _parted(question, stands[0])
+    sides, more = _compared(question, first, [*within, *stands[1:]])
     if len(sides) > 1:
         return _conflicting(question, [_side(question, side) for side in sides])
     text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])
@@ -58,6 +59,20 @@ def _given(retrieved: Retrieved, made: Made, stands: Sequence[Claims]) -> list[t
 def _gives(claim: Attributed, stated: Stated) -> bool:
     """Whether the value is in the claim and the claim rests on the sentence that states it."""
     return stated.evidence in claim.evidence and numbers(stated.value) <= numbers(claim.sentence.text)
+
+
+def _parted(question: str, claims: Claims) -> list[Claims]:
+    """Returns the claims without the sentences that exclude the first and rest on other stories, and each of these by itself."""
+    first, *rest = claims.kept
+    told = {item.article.origin for item in first.evidence}
+    apart = [
+        item
+        for item in rest
+        if not told & {one.article.origin for one in item.evidence}
+        and relation(question, first.sentence.text, item.sentence.text) is Relation.OPPOSED
+    ]
+    own = tuple(item for item in claims.kept if item not in apart)
+    return [replace(claims, kept=own), *(replace(claims, kept=(item,)) for item in apart)]
 
 
 def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:

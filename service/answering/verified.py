@@ -8,11 +8,17 @@ from dataclasses import replace
 from index.articles import Evidence, Sentence
 from index.sentences import split_sentences
 from service.answering.attribute import Attributed, attribute
+from service.answering.claims import content
+from service.answering.decide import suits
 from service.answering.requote import requote
 from service.answering.verdicts import plain
 
 CERTAIN = 0.75
 """The answerability from which a quotation is shown although its article lacks one name of the question."""
+LEAST = 3
+"""Content words of a main clause, at least, that says something without what is added to it."""
+_ADDITION = re.compile(r",\s+(?:(?:which|who|whose|where|while|whereas|although|with|including|as)\b|\w+ing\b)")
+"""Where a clause begins that a sentence can do without: "…, which covers 15 hectares", "…, standing at 4,207 metres"."""
 _OPENINGS = (
     re.compile(r"According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE),
     re.compile(
@@ -28,13 +34,26 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
     """Returns what may be said of `draft`, made from `evidence` that answers as probably as `answerability`, 0 to 1."""
     kept: list[Attributed] = []
     for item in attribute(_without_openings(draft, evidence), question, evidence):
-        if item.evidence:
-            kept.append(_borne_out(question, item))
+        text = item.sentence.text
+        if told := [item] if item.evidence else _main_clause(text, question, evidence):
+            kept += [_borne_out(question, one) for one in told]
         else:
             quoted = {evidence for one in kept for evidence in one.evidence}
-            again = requote(item.sentence.text, question, evidence, sure=answerability >= CERTAIN)
+            again = requote(text, question, evidence, sure=answerability >= CERTAIN)
             kept += [one for one in again if not quoted & set(one.evidence)]
     return kept
+
+
+def _main_clause(text: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:
+    """Returns the sentence without the clauses that only add to it, as many of them as it takes for the rest to be supported."""
+    for match in reversed(list(_ADDITION.finditer(text))):
+        main = f"{text[: match.start()]}."
+        if len(content(main)) < LEAST or not suits(question, main):
+            continue
+        told = attribute(main, question, evidence)
+        if all(item.evidence for item in told):
+            return told
+    return []
 
 
 def _borne_out(question: str, item: Attributed) -> Attributed:

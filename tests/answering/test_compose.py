@@ -323,3 +323,40 @@ def test_who_has_what_is_quoted_in_the_place_of_the_answer_is_not_asked() -> Non
     done = compose(asking(model), found, 50, lambda _: None)
     assert [draft.evidence for draft in done.drafts] == [(HARBOUR, other)]
     assert finish(found, done).text == HARBOUR.sentence.text
+
+
+def test_what_a_sentence_adds_and_nothing_says_is_left_out_and_the_rest_is_said() -> None:
+    told = {"harbour master": "Ida Holm steered the Alma when it struck the pier, which had been built by her father."}
+    assert drafted(told, [HARBOUR], WHO).text == "Ida Holm steered the Alma when it struck the pier."
+
+
+def test_two_sides_of_one_draft_are_told_as_a_disagreement() -> None:
+    told = {"harbour master": "Ida Holm steered the Alma. Jon Varga steered the Alma when it struck the pier."}
+    done = drafted(told, [HARBOUR, OWNER], WHO)
+    assert (done.status, len(done.conflicts[0].positions)) == (Status.CONFLICTING, 2)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("Was the Alma sold?", "Question: What do the reports say about this: Was the Alma sold?"),
+        ("When was the Alma sold?", "Question: When was the Alma sold?"),
+    ],
+)
+def test_the_model_is_not_asked_for_a_yes_or_no(question: str, asked: str) -> None:
+    sold = report("The Alma was sold in May.", "sale")
+    model = ScriptedModel("The Alma was sold in May.")
+    compose(asking(model), retrieved([sold], question), 50, lambda _: None)
+    assert model.asked[0][-1].content.endswith(asked)
+
+
+def test_what_is_chosen_from_two_things_is_said_and_the_other_choice_is_the_other_side() -> None:
+    owner = report("A broken rudder threw the Alma against the pier, the owner said.", "owner")
+    pilot = report("It was the wind that threw the Alma against the pier, a pilot said.", "pilot")
+    told = {
+        "a pilot said": "It was the wind that threw the Alma against the pier.",
+        "owner said": "A broken rudder threw the Alma against the pier.",
+    }
+    done = drafted(told, [pilot, owner], "Was it the wind or a broken rudder that threw the Alma against the pier?")
+    assert done.status is Status.CONFLICTING
+    assert done.text.startswith("It was the wind that threw the Alma against the pier, according to")

@@ -23,6 +23,7 @@ REPORT = date(2031, 5, 14)
         ("The dam broke on Monday, May 5.", "The dam broke on Monday, May 5."),
         ("The dam broke on Monday (5 May).", "The dam broke on Monday (5 May)."),
         ("Monday's vote was lost.", "Monday's vote was lost."),
+        ("Monday evening's vote was lost.", "Monday evening's vote was lost."),
         ("Shops are shut on Good Friday.", "Shops are shut on Good Friday."),
         ('She said: "I saw him yesterday."', 'She said: "I saw him yesterday."'),
         ("The mayor goes in May.", "The mayor goes in May."),
