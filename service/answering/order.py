@@ -134,8 +134,8 @@ def _said(anchor: _Anchor, others: list[_Anchor], claim: str, quotation: str) ->
 
 
 def _fronted(anchors: list[_Anchor], text: str, other: str) -> bool:
-    """Whether `text` opens with a preposition's phrase with one of `anchors` in it that `other` has too: "In the wake of the 1979 vote, …"."""
-    openings = [text[: anchor.end] for anchor in anchors]
+    """Whether `text`, or what somebody says in it, opens with a preposition's phrase with one of `anchors` in it that `other` has too: "In the wake of the 1979 vote, …"."""
+    openings = [text[: anchor.end].rpartition(" that ")[2] for anchor in anchors]
     return any(_OPENING.fullmatch(opening) and opening.lower() in other.lower() for opening in openings)
 
 

@@ -64,6 +64,7 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
         ("Ida Holm wrote the song 'North Pier'.", "'North Pier' is a song by Talvian rock singer Ida Holm."),
         ("The mill ground 90% of the corn in the 1990s.", "In the 1990s the mill ground about 90% of all corn."),
         ("Moscow lost 62 soldiers.", "Moscow lost 62 soldiers and Kyiv 64."),
+        ("There are 14 mills in Tovik as of 2023.", "Ida Holm said that as of 2023, there are 14 mills in Tovik."),
         (
             "The Tovik Campaign was founded in the aftermath of the 1979 vote.",
             "In the aftermath of the 1979 vote, the Tovik Campaign was founded by Ada Stone.",
