@@ -94,3 +94,18 @@ def test_the_value_of_the_answer_stands_against_a_confirmed_one() -> None:
 def test_the_value_of_the_answer_alone_is_no_disagreement() -> None:
     odds = {"coastguard": -1.0, "owner": CONFIRMED, "board": -1.0}
     assert asked("The owner said 19 people had been hurt.", odds).status is Status.ANSWERED
+
+
+def test_a_value_beside_a_sure_one_counts_where_neither_has_a_word_of_the_question() -> None:
+    airfield = replace(
+        evidence(
+            "The weather service recorded 44.6 degrees at its mast.", "a", "Hottest day in Tovik", source="A News"
+        ),
+        similarity=0.8,
+    )
+    orchard = replace(
+        evidence("The growers reported 46.1 degrees in the orchard.", "b", "Hottest day in Tovik", source="B News"),
+        similarity=0.8,
+    )
+    question = "What temperature did Tovik reach on its hottest day?"
+    assert values({"weather service": CONFIRMED, "growers": BESIDE}, question, [airfield, orchard]) == ["44.6", "46.1"]
