@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from index.articles import Evidence, Sentence
-from service.answering.agreement import Relation, relation
+from service.answering.agreement import Relation, names_nobody, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
 from service.answering.asked import explains, explanatory, polar, several
 from service.answering.attribute import Attributed, attribute
@@ -106,8 +106,11 @@ def _adds(question: str, first: Claims, claims: Claims, told: Sequence[Claims]) 
     """Whether a further witness answers the question beside the answer: its quotation has as many of the question's words, and it is new.
 
     "Two major subtypes of T cells" are not the two major subsystems. Of two questions the answers may answer either, and a
-    further cause, or whether it is so, is told in other words; of these one is told.
+    further cause, or whether it is so, is told in other words; of these one is told. Who names nobody where somebody is
+    asked for adds nothing.
     """
+    if names_nobody(question, claims.text):
+        return False
     if several(question) or explanatory(question) or polar(question):
         return not told
     near = nearness(question, claims) >= nearness(question, first)

@@ -313,7 +313,7 @@ def test_who_names_the_place_that_is_asked_for_answers_first() -> None:
         "region of Skarn": "The men of the Alma regiment are based in Skarn.",
     }
     done = drafted(told, [front, place], "Near which region are the men of the Alma regiment based?")
-    assert done.text.startswith("The men of the Alma regiment are based in Skarn")
+    assert done.text == "The men of the Alma regiment are based in Skarn."
 
 
 def test_who_has_what_is_quoted_in_the_place_of_the_answer_is_not_asked() -> None:
