@@ -360,3 +360,11 @@ def test_what_is_chosen_from_two_things_is_said_and_the_other_choice_is_the_othe
     done = drafted(told, [pilot, owner], "Was it the wind or a broken rudder that threw the Alma against the pier?")
     assert done.status is Status.CONFLICTING
     assert done.text.startswith("It was the wind that threw the Alma against the pier, according to")
+
+
+def test_beside_a_name_that_is_asked_for_nobody_who_names_none_is_told() -> None:
+    place = report("The men of the Alma regiment are based in Skarn.", "place")
+    poor = "Some 900 men of the Alma regiment are based near the front with old guns, torn boots and little bread"
+    told = {"Skarn": place.sentence.text, "torn boots": f"{poor}."}
+    question = "Where are the men of the Alma regiment based?"
+    assert drafted(told, [place, report(f"{poor}, Ida Holm said.", "front")], question).text == place.sentence.text
