@@ -43,4 +43,5 @@ def _beside(question: str, position: Sequence[Stated], sure: Sequence[Stated]) -
     asked_of = content(question) - names(question) - {stem for noun in wanted.nouns for stem in content(noun)}
     said, ours = (content(stated[0].evidence.sentence.text) for stated in (sure, position))
     shared = {stem for stem in asked_of if among(stem, said)}
-    return all(among(stem, ours) for stem in shared)
+    # Two measures in the unit that is asked for need no more to be of one thing: sums of money do.
+    return (bool(shared) or wanted.kind is Kind.MEASURE) and all(among(stem, ours) for stem in shared)

@@ -96,16 +96,16 @@ def test_the_value_of_the_answer_alone_is_no_disagreement() -> None:
     assert asked("The owner said 19 people had been hurt.", odds).status is Status.ANSWERED
 
 
-def test_a_value_beside_a_sure_one_counts_where_neither_has_a_word_of_the_question() -> None:
-    airfield = replace(
-        evidence(
-            "The weather service recorded 44.6 degrees at its mast.", "a", "Hottest day in Tovik", source="A News"
-        ),
-        similarity=0.8,
-    )
-    orchard = replace(
-        evidence("The growers reported 46.1 degrees in the orchard.", "b", "Hottest day in Tovik", source="B News"),
-        similarity=0.8,
-    )
-    question = "What temperature did Tovik reach on its hottest day?"
-    assert values({"weather service": CONFIRMED, "growers": BESIDE}, question, [airfield, orchard]) == ["44.6", "46.1"]
+@pytest.mark.parametrize(
+    ("question", "one", "two", "kept"),
+    [
+        ("What temperature did Tovik reach?", "A mast recorded 44.6 degrees.", "The growers reported 46.1 degrees.", ["44.6", "46.1"]),
+        ("What reward does Tovik offer?", "The mayor put up 50,000 crowns.", "The growers lost 900,000 crowns.", ["50,000"]),
+    ],
+)  # fmt: skip
+def test_beside_a_sure_one_counts_a_measure_that_shares_no_word_of_the_question(
+    question: str, one: str, two: str, kept: list[str]
+) -> None:
+    title = "What temperature Tovik did reach, and what reward it does offer"
+    told = [replace(evidence(text, text[:9], title, source=text[:9]), similarity=0.8) for text in (one, two)]
+    assert [value.split()[0] for value in values({one: CONFIRMED, two: BESIDE}, question, told)] == kept
