@@ -10,8 +10,9 @@ from service.answering.asked import Kind, asked, polar, several
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import among, content, kin, names, numbers, portion
 from service.answering.dates import StatedDate, dates
+from service.answering.polarity import contrary
 from service.answering.quantities import Quantity, quantities
-from service.answering.verdicts import verdict
+from service.answering.verdicts import MIN_COVERED, verdict
 
 Value = Quantity | StatedDate
 """What two statements can be compared by."""
@@ -67,11 +68,17 @@ def _polar(question: str, one: str, two: str) -> Relation:
 
 def _sides(question: str, one: str, two: str, first: int | None, second: int | None) -> Relation:
     """Returns how two texts stand to each other that take the `first` and the `second` of the sides there are, or none."""
+    if _denies(one, two) or (first is not None and second is not None and first != second):
+        return Relation.OPPOSED
     if first is None and second is None:
         return _alike(question, one, two)
-    if first is None or second is None:
-        return Relation.OTHER
-    return Relation.SAME if first == second else Relation.OPPOSED
+    return Relation.SAME if first == second else Relation.OTHER
+
+
+def _denies(one: str, two: str) -> bool:
+    """Whether one text denies what the other says in much the same words."""
+    short, long = sorted((content(one), content(two)), key=len)
+    return portion(short, long) >= MIN_COVERED and contrary(one, two)
 
 
 def _values(question: str, kind: Kind, one: str, two: str) -> Relation:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.terms import STOPWORDS, terms
 from service.answering.asked import polar
@@ -9,12 +10,19 @@ from service.answering.claims import among, numbers
 from service.answering.numerals import CARDINAL
 
 _OR = re.compile(r"[,;]?\s+or\s+(?!not\b)", re.IGNORECASE)
-_WORD = re.compile(r"\w+(?:[’'.,-]\w+)*|[,;:?()]")
+_WORD = re.compile(r"\w+(?:[’'.,-]\w+)*|[,;:?!.()–—]")
 _ARTICLE = r"(?:the|an?)\s+\w+"
 _AT_THE_END = re.compile(rf"^(?:who|which|what)\b.*\s{_ARTICLE}\s+or\s+{_ARTICLE}\W*$", re.IGNORECASE)
 """Typed without marks: "who won the war the north or the south"."""
-_MARKED = re.compile(r"[,:][^,:]*$")
-_ALIKE = (rf"(?i:\b\d(?:[\d.,]*\d)?|{CARDINAL})", r"\b(?:[Tt]he\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*")
+_MARKED = re.compile(r"[,:]\s*(?:(?:in|on|at|by|for|from|with|to)\s+)?$", re.IGNORECASE)
+"""What ends in front of the alternatives: "Who was it: "."""
+_NO_ALTERNATIVE = re.compile(r"\b(?:who|whom|whose|which|what|when|where|why|how)\b", re.IGNORECASE)
+_ANY = re.compile(r"\bany(?:one|body|thing)?\b", re.IGNORECASE)
+"""Asks whether, and not which: "Was anyone killed or injured?"."""
+_ALIKE = (
+    rf"(?i:\b\d(?:[\d.,]*\d)?|{CARDINAL})",
+    r"\b(?:[Tt]he\s+)?[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*",
+)
 """A number, a name: where the first alternative ends in one, the second is one."""
 _LONGEST = 4
 """Words of an alternative at most."""
@@ -40,6 +48,7 @@ class Choice:
         return (self.one, self.two), (self.two, self.one)
 
 
+@lru_cache(maxsize=64)
 def choice(question: str) -> Choice | None:
     """Returns the alternatives that a question leaves to choose from, or None if it leaves none.
 
@@ -47,19 +56,19 @@ def choice(question: str) -> Choice | None:
     "Who was it, the owner or the captain?". "How many were killed or injured?" leaves no choice.
     """
     match = _OR.search(question)
-    if match is None:
+    if match is None or _ANY.search(question):
         return None
+    if polar(question) and (opposed := _OPPOSED.search(question)):
+        return Choice(opposed[1], opposed[2], question[: opposed.start()] + question[opposed.end() :])
     before = question[: match.start()]
-    if not (polar(question) or _MARKED.search(before) or _AT_THE_END.match(question)):
-        return None
-    if opposed := _OPPOSED.search(question):
-        return Choice(opposed[1], opposed[2], f"{question[: opposed.start()]}{question[opposed.end() :]}")
     end = match.end() + _second(question[match.end() :], before)
     second = question[match.end() : end]
     start = _first(before, _WORD.findall(second))
-    if not second or start == match.start():
+    if not second or start == match.start() or _NO_ALTERNATIVE.search(before[start:] + second):
         return None
-    return Choice(before[start:], second, f"{question[:start]}{question[end:]}")
+    if not (polar(question) or _MARKED.search(before[:start]) or _AT_THE_END.match(question)):
+        return None
+    return Choice(before[start:], second, question[:start] + question[end:])
 
 
 def _second(text: str, before: str) -> int:
@@ -121,8 +130,8 @@ def bears_out(question: str, claim: str, quotation: str) -> bool:
 def _has(alternative: str, other: str, text: str) -> bool:
     """Whether `text` has the words and numbers that tell one alternative from the other."""
     counted = numbers(alternative) - numbers(other)
-    own = set(terms(alternative)) - set(terms(other))
-    told = {stem for stem in own if stem not in STOPWORDS} or own
+    plain = {stem for word in _WORD.findall(alternative) if not numbers(word) for stem in terms(word)}
+    own = plain - set(terms(other))
+    told = {stem for stem in own if stem not in STOPWORDS} or (own if not counted else set())
     said = set(terms(text))
-    plain = {stem for stem in told if not numbers(stem)}
-    return bool(told) and counted <= numbers(text) and all(among(stem, said) for stem in plain)
+    return bool(told or counted) and counted <= numbers(text) and all(among(stem, said) for stem in told)

@@ -15,7 +15,7 @@ CONFIRMED = 0.45
 Of the values proposed for the gold questions 14 of 15 right ones reach it, and 5 of 20 wrong ones (docs/decisions.md).
 """
 BESIDE = 0.0
-"""The same, yes rather than no, beside a confirmed position whose words of the question its sentence shares; never for a date, which shares them with any other."""
+"""The same, yes rather than no, beside a confirmed position whose words of the question its sentence shares; never for a date, which shares them with any other. A measure in the asked unit needs no such words."""
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
 HOPELESS = 3

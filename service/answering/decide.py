@@ -30,7 +30,9 @@ _WHEN = re.compile(
 FAR = 0.25
 """The cosine below which no passage is about the question, unless its words say otherwise."""
 MIN_SHARED = 0.5
-"""The share of the question's content words that evidence so far away must have to be read at all, and what takes neither side of a choice."""
+"""The share of the question's content words that evidence so far away must have to be read at all."""
+MIN_POSED = 0.5
+"""The share of what a question says of its alternatives that an answer has that takes neither."""
 
 
 def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
@@ -47,7 +49,7 @@ def suits(question: str, text: str) -> bool:
     if _NUMBERED.search(question) and not numbers(text):
         return False
     if choice(question) and taken(question, text) is None:
-        return portion(content(posed(question)), content(text)) >= MIN_SHARED
+        return portion(content(posed(question)), content(text)) >= MIN_POSED
     wanted = asked(question)
     if wanted is None or several(question):
         return True

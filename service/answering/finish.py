@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, names_nobody, relation
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
-from service.answering.asked import explains, explanatory, polar, several
+from service.answering.asked import asked, explains, explanatory, polar, several
 from service.answering.attribute import Attributed, attribute
+from service.answering.choices import choice
 from service.answering.cite import cite
 from service.answering.claims import numbers
 from service.answering.compose import Made
@@ -62,17 +63,20 @@ def _gives(claim: Attributed, stated: Stated) -> bool:
 
 
 def _parted(question: str, claims: Claims) -> list[Claims]:
-    """Returns the claims without the sentences that exclude the first and rest on other stories, and each of these by itself."""
-    first, *rest = claims.kept
-    told = {item.article.origin for item in first.evidence}
-    apart = [
-        item
-        for item in rest
-        if not told & {one.article.origin for one in item.evidence}
-        and relation(question, first.sentence.text, item.sentence.text) is Relation.OPPOSED
-    ]
-    own = tuple(item for item in claims.kept if item not in apart)
-    return [replace(claims, kept=own), *(replace(claims, kept=(item,)) for item in apart)]
+    """Returns the claims on one side, and each sentence of the same draft by itself that excludes them and rests on other stories.
+
+    Of values, a yes and a no, and what there is to choose from: of names a draft may tell several.
+    """
+    origins = {item.article.origin for item in claims.kept[0].evidence}
+    others = [item for item in claims.kept if not origins & {one.article.origin for one in item.evidence}]
+    own = replace(claims, kept=tuple(item for item in claims.kept if item not in others))
+    apart = [replace(claims, kept=(item,)) for item in others]
+    excluding = (polar(question) or choice(question) or asked(question)) and all(
+        relation(question, own.text, one.text) is Relation.OPPOSED
+        and (choice(question) or nearness(question, one) >= nearness(question, own))
+        for one in apart
+    )
+    return [own, *apart] if excluding else [claims]
 
 
 def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:

@@ -6,7 +6,7 @@ from index.terms import STOPWORDS, terms
 from service.answering.claims import among, content
 
 _HEDGE = (
-    r"(?-i:may)|might|could|allegedly|reportedly|possibly|perhaps|(?:is|are|was|were)\s+(?:likely|expected|believed|thought|alleged|set|due)\s+to|(?:was|were)\s+to(?!\s+(?:blame|be)\b)"
+    r"(?-i:may)|might|could|allegedly|reportedly|possibly|perhaps|(?:is|are|was|were)\s+(?:likely|expected|believed|thought|alleged|set|due)\s+to|(?:was|were)\s+to(?!\s+(?:blame|the|an?|its|his|her|their)\b)"
     r"|(?:plan(?:s|ned)?|hope[sd]?|want(?:s|ed)?|threaten(?:s|ed)?)\s+to|consider(?:s|ed|ing)"
 )
 _HEDGES = re.compile(rf"\b(?:{_HEDGE})\b", re.IGNORECASE)

@@ -11,8 +11,10 @@ _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
 _NEGATION = re.compile(r"not|non|never|no|nor|neither|cannot|without|nobody|nothing|none|zero|hardly|\w*n[’']t")
 _COMPARED = frozenset("fewer more less later sooner longer earlier greater".split())
 """What follows 'no' or 'not' and has a 'than' behind it where nothing is denied: 'no fewer than 8'; 'no longer' denies."""
-_UNDENIED = frozenset({"doubt", "only", "degree", "degrees"})
-"""What follows them where nothing is denied in any case: 'no doubt', 'not only', 'zero degrees'."""
+_UNDENIED = frozenset({"doubt", "only"})
+"""What follows them where nothing is denied in any case: 'no doubt', 'not only'."""
+_NUMBERED = frozenset("net ground degree degrees emission emissions tolerance hours".split())
+"""What stands beside "zero" where it is a number or part of a name."""
 _FAILING = re.compile(r"unable|(?:fail|refus|declin)(?:e|s|es|ed|ing)?")
 """What with "to" says "did not" in other words, of the one verb behind it."""
 _REACH = 5
@@ -79,10 +81,13 @@ def denied(claim: str, quotation: str) -> bool:
 
     A claim that denies anything needs a quotation that denies something.
     """
-    if _negations(claim) and not negative(quotation):
-        return True
-    said = _polarities(quotation)
-    for stem, denies in _polarities(claim):
+    return (_negations(claim) and not negative(quotation)) or contrary(claim, quotation)
+
+
+def contrary(one: str, two: str) -> bool:
+    """Whether one of two texts denies a word that the other has and does not deny."""
+    said = _polarities(two)
+    for stem, denies in _polarities(one):
         matching = {polarity for other, polarity in said if kin(stem, other)}
         if matching and denies not in matching:
             return True
@@ -156,6 +161,8 @@ def _negations(text: str) -> bool:
 def _negates(before: str, word: str, following: str, behind: str) -> bool:
     """Whether `word` denies; a capital behind a capital belongs to a name: "Much Ado About Nothing" denies nothing."""
     if not _NEGATION.fullmatch(word.lower()) or (word[0].isupper() and before[:1].isupper()):
+        return False
+    if word.lower() == "zero" and {before.lower(), following} & _NUMBERED:
         return False
     return following not in _UNDENIED and not (following in _COMPARED and behind == "than")
 

@@ -9,8 +9,8 @@ from index.terms import STOPWORDS, terms
 from service.answering.claims import OFFICES, WORD, among, content, kin, meant, names
 
 _ACCORDING = re.compile(r"According to [^,]{1,60},\s+")
-_TITLES = frozenset("mr mrs ms miss dr sir dame lord lady".split())
-"""What stands before a name and names nobody: "Mr Corrow" for "Anselm Corrow"."""
+_NAMELESS = STOPWORDS | frozenset("mr mrs ms miss dr sir dame lord lady".split())
+"""Words that name nobody, though written with a capital: "Mr Corrow" for "Anselm Corrow"."""
 IN_PLACE = 4
 """Words of the shorter one of two passages, at most, that stand in each other's place: longer ones are different statements."""
 
@@ -61,7 +61,7 @@ def _has_name(words: list[str], said: AbstractSet[str], known: AbstractSet[str],
     A word that begins a sentence is one if it is `known` to be, has something of its own ("Tovik's"), or if a name follows.
     """
     return any(
-        word[0].isupper() and word.lower() not in STOPWORDS | _TITLES and not among(terms(word)[0], said)
+        word[0].isupper() and word.lower() not in _NAMELESS and not among(terms(word)[0], said)
         for number, word in enumerate(words)
         if not (first and number == 0 and len(words) > 1 and not words[1][0].isupper())
         or terms(word)[0] in known

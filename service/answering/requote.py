@@ -26,9 +26,9 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     known, wanted = outlets(evidence), content(granted(question))
     added = content(draft) - wanted - known
     counted = numbers(draft) - numbers(granted(question))
-    plain = added - names(posed(question))
-    told = {item: portion(plain, content(item.sentence.text)) for item in evidence}
-    drawn = {item: max(told[item] if plain else 0, portion(added, content(item.sentence.text))) for item in evidence}
+    unnamed = added - names(posed(question))
+    told = {item: portion(unnamed or added, content(item.sentence.text)) for item in evidence}
+    drawn = {item: max(told[item], portion(added, content(item.sentence.text))) for item in evidence}
     fit = [
         item
         for item in evidence

@@ -1,7 +1,7 @@
 """Whether one evidence sentence supports one claim.
 
 It does when it has all the claim's numbers, names and other words, and nothing in it says otherwise: no negation, no opposite,
-no names or numbers that have changed places, nothing left open. Words that the claim repeats from the question claim less.
+no names or numbers that have changed places, nothing left open. Words that the claim repeats from the question claim less, unless it is a yes or a no that is asked for.
 """
 
 from collections.abc import Sequence
@@ -48,16 +48,16 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     added = carried - content(known)
     adds = bool(added or numbers(claim) - numbers(known)) or taken(question, claim) is not None
     given = _given(claim, posed(question), item, evidence)
-    if not (adds or claim != text) or _unfounded(claim, known, item, given):
+    if not claim or not (adds or claim != text) or _unfounded(claim, known, item, given):
         return False
-    told = adds and not doubtful(question)
-    if differs(claim, item) or misses(question, item) or (not told and negative(claim) != negative(quotation)):
+    doubted = doubtful(question)
+    if differs(claim, item) or misses(question, item) or overstated(claim, quotation):
         return False
-    if overstated(claim, quotation) or not speaks_of(claim, known, item, given):
+    if (doubted or not adds) and negative(claim) != negative(quotation):
         return False
-    if not bears_out(question, claim, quotation):
+    if not speaks_of(claim, known, item, given) or not bears_out(question, claim, quotation):
         return False
-    if doubtful(question):
+    if doubted:
         return portion(added, meant(quotation)) == 1 and _DECISIVE & _words(claim) <= _words(quotation)
     said = said_in([item])
     return portion(added, said) == 1 and portion(carried, said | given) >= (MIN_REPEATED if adds else 1)

@@ -6,10 +6,10 @@ from service.answering.asked import polar
 from service.answering.claims import content, portion
 from service.answering.polarity import denied, opposed
 
-VERDICT = re.compile(r"^(yes|no)(?:\s*[,;:.]|\s+[–—-])\s*", re.IGNORECASE)
-"""Not the "No" of "No one was hurt"."""
+VERDICT = re.compile(r"^(yes|no)(?:\s*[,;:.]|\s+[–—-])(?!\s*\d)\s*", re.IGNORECASE)
+"""Not the "No" of "No one was hurt" or "No. 10"."""
 MIN_COVERED = 0.65
-"""The share of the question's words that a sentence must have to say yes or no to it."""
+"""The share of the question's words that a sentence must have to say yes or no to it, or to another sentence."""
 
 
 def verdict(question: str, text: str) -> bool | None:

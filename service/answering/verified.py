@@ -17,8 +17,9 @@ CERTAIN = 0.75
 """The answerability from which a quotation is shown although its article lacks one name of the question."""
 LEAST = 3
 """Content words of a main clause, at least, that says something without what is added to it."""
-_ADDITION = re.compile(r",\s+(?:(?:which|who|whose|where|while|whereas|although|with|including|as)\b|\w+ing\b)")
-"""Where a clause begins that a sentence can do without: "…, which covers 15 hectares", "…, standing at 4,207 metres"."""
+_ADDING = r"(?:(?:which|who|whose|where|while|whereas|although|with|including|as)\b|\w+ing\b)"
+_ADDITION = re.compile(rf",\s+{_ADDING}(?:[^,]|,(?=\d|\s+(?:an?|the|and|or)\b|\s+{_ADDING}))*$")
+"""What a sentence can do without at its end: "…, which covers 15 hectares", "…, standing at 4,207 metres"; not "…, who is ill, came"."""
 _OPENINGS = (
     re.compile(r"According to (?P<who>[^,]{1,60}),\s+(?P<rest>\w)", re.IGNORECASE),
     re.compile(
@@ -45,15 +46,12 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
 
 
 def _main_clause(text: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:
-    """Returns the sentence without the clauses that only add to it, as many of them as it takes for the rest to be supported."""
-    for match in reversed(list(_ADDITION.finditer(text))):
-        main = f"{text[: match.start()]}."
-        if len(content(main)) < LEAST or not suits(question, main):
-            continue
-        told = attribute(main, question, evidence)
-        if all(item.evidence for item in told):
-            return told
-    return []
+    """Returns the sentence without a last clause that only adds to it, if the rest is supported."""
+    main = _ADDITION.sub(".", text)
+    if main == text or len(content(main)) < LEAST or not suits(question, main):
+        return []
+    told = attribute(main, question, evidence)
+    return told if all(item.evidence for item in told) else []
 
 
 def _borne_out(question: str, item: Attributed) -> Attributed:
@@ -65,7 +63,7 @@ def _borne_out(question: str, item: Attributed) -> Attributed:
 def _without_openings(draft: str, evidence: Sequence[Evidence]) -> str:
     """Takes "According to the reports," or "The Harbour Post reports that" off each sentence: the citation says where it stands."""
     outlets = {_bare(item.article.source) for item in evidence if item.article.source}
-    return " ".join(_without_opening(sentence.text, outlets) for sentence in split_sentences(draft))
+    return "\n".join(_without_opening(sentence.text, outlets) for sentence in split_sentences(draft))
 
 
 def _without_opening(sentence: str, outlets: AbstractSet[str]) -> str:

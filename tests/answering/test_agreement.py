@@ -22,6 +22,8 @@ CASES = [
     ("Was the crew warned?", "The crew was warned by radio.", "The crew was warned twice.", SAME),
     ("Was the crew warned?", "The crew was warned.", "Nobody on the Bjorn was hurt.", OTHER),
     ("Was it the wind or the rudder?", "It was the wind.", "The rudder broke.", OPPOSED),
+    ("Was it the wind or the rudder?", "The wind was to blame.", "The wind was not to blame.", OPPOSED),
+    ("Was the mill in Tovik sold to a Danish company?", "The mill was sold.", "The mill was not sold.", OPPOSED),
     ("Was it the wind or the rudder?", "It was the wind.", "The wind threw it against the pier.", SAME),
     ("Was it the wind or the rudder?", "It was the wind.", "It was bound for Tovik.", OTHER),
     ("Who was it, Ida Holm or Jon Varga?", "It was Ida Holm.", "Jon Varga did it.", OPPOSED),

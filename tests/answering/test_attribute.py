@@ -84,6 +84,7 @@ def test_another_spelling_of_a_name_is_the_same_name() -> None:
         ),
         ("Yes, the mill in Tovik was sold.", "Was the mill in Tovik sold?", "The mill in Tovik was sold in May."),
         ("No one was hurt.", "Was anyone hurt?", "Nobody was hurt."),
+        ("Tovik reached its goal.", "What did Tovik reach?", "Tovik reached its net zero goal."),
         ("Ida wants Anselm Holm to go.", "Who wants Anselm Holm to go?", "Ida wants Mr Holm to go."),
         ("The mill was built in 1911.", "Was the mill built in 1911 or 1921?", "The mill was built in 1911."),
         (
@@ -117,6 +118,8 @@ def test_a_yes_needs_a_quotation_that_says_all_of_it(quotation: str) -> None:
 @pytest.mark.parametrize(
     ("claim", "question", "quotation"),
     [
+        ("Yes.", "Has the mill won a prize?", "The mill has won a prize."),
+        ("Yes, Ida has a degree in law.", "Has Ida a degree in law?", "Ida has no degree in law."),
         ("Yes, the mill has won a prize.", "Has the mill won a prize?", "The mill has won zero prizes."),
         ("Yes, both mills are the same size.", "Are both mills the same size?", "The mills are of two sizes."),
         ("The mill was built in 1921.", "Was the mill built in 1911 or 1921?", "The mill was built in 1911."),

@@ -13,6 +13,8 @@ CHOICES = [
     ("Was the crash caused by wind or by a broken rudder?", "by wind", "by a broken rudder", "Was the crash caused ?"),
     ("Did Holm or Varga steer it?", "Holm", "Varga", "Did  steer it?"),
     ("Is the toll four or eleven crowns?", "four", "eleven", "Is the toll  crowns?"),
+    ("Did Émile or Åse win the race?", "Émile", "Åse", "Did  win the race?"),
+    ("Was it the wind or the rudder. Tell me", "the wind", "the rudder", "Was it . Tell me"),
     ("who won the race the alma or the bjorn", "the alma", "the bjorn", "who won the race "),
 ]  # fmt: skip
 
@@ -35,6 +37,9 @@ def test_what_a_question_leaves_to_choose_from_is_no_part_of_what_it_gives(
         "Who or what sank the Alma?",
         "Was the Alma sold?",
         "Was the Alma sold or not?",
+        "According to the report, how many people were killed or injured?",
+        "According to the report, which company owns or runs the ferry?",
+        "Was anyone killed or injured?",
         "When was it sold?",
         "Is it, or",
         "",
@@ -62,6 +67,8 @@ def test_of_a_yes_or_no_question_nothing_is_granted() -> None:
         ("Is the last trip on 9 August or 19 August?", "The last trip is on the 9th of August.", 0),
         ("Did the captain leave before or after the crew?", "The captain left before the crew.", 0),
         ("Did 34 or 41 people get hurt?", "34 people had been hurt.", 0),
+        ("Is the toll forty or eleven crowns?", "The toll is 40 crowns.", 0),
+        ("Is the toll 1 or 1.5 crowns?", "The toll is 1 crown.", 0),
         ("Was the Alma sold?", "The Alma was sold.", None),
     ],
 )

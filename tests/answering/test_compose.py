@@ -332,8 +332,28 @@ def test_what_a_sentence_adds_and_nothing_says_is_left_out_and_the_rest_is_said(
 
 def test_two_sides_of_one_draft_are_told_as_a_disagreement() -> None:
     told = {"harbour master": "Ida Holm steered the Alma. Jon Varga steered the Alma when it struck the pier."}
-    done = drafted(told, [HARBOUR, OWNER], WHO)
+    done = drafted(told, [HARBOUR, OWNER], "Did Ida Holm or Jon Varga steer the Alma when it struck the pier?")
     assert (done.status, len(done.conflicts[0].positions)) == (Status.CONFLICTING, 2)
+
+
+def test_two_names_in_one_draft_exclude_nothing() -> None:
+    guests = [report(f"{who} came to the feast, a guest said.", who) for who in ("Ida Holm", "Jon Varga")]
+    told = {"feast": "Ida Holm came to the feast. Jon Varga came to the feast."}
+    assert drafted(told, guests, "Who came to the feast?").status is Status.ANSWERED
+
+
+def test_what_stands_in_the_middle_of_a_sentence_is_not_cut_off_with_the_rest() -> None:
+    glad = report("The mayor of Tovik, Ida Holm, was glad about the bridge.", "bridge")
+    told = {"glad": "The mayor of Tovik, Ida Holm, who took office in 2019, opened the bridge in June."}
+    assert drafted(told, [glad], "Who opened the bridge?").status is Status.INSUFFICIENT
+
+
+def test_a_list_stays_a_list() -> None:
+    sank = report("The ferry Alma sank off Tovik.", "sank")
+    held = report("The captain Jon Varga was arrested.", "held")
+    told = {"Alma": "- The ferry Alma sank off Tovik\n- The captain Jon Varga was arrested"}
+    done = drafted(told, [sank, held], "What happened to the ferry Alma and to Jon Varga?")
+    assert {citation.article_id for citation in done.citations} == {"sank", "held"}
 
 
 @pytest.mark.parametrize(

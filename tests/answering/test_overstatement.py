@@ -10,6 +10,7 @@ from service.answering.overstatement import overstated
         ("Talvia sent 8,000 men to the front.", "Talvia might also send 8,000 men to the front."),
         ("The clerk took the money.", "The clerk allegedly took the money."),
         ("The dam burst in spring.", "The dam is expected to burst in spring."),
+        ("It was sold in May.", "It was to be sold in May."),
         ("The match was played on Tuesday.", "They called off the match, in which Venn was to play."),
         ("All ferries stay in port.", "Most ferries stay in port."),
         ("The council closes every school.", "The council closes several schools."),
@@ -23,6 +24,7 @@ def test_what_may_be_is_not_what_is_and_some_are_not_all(claim: str, quotation: 
     ("claim", "quotation"),
     [
         ("Talvia could send 8,000 men to the front.", "Talvia may send 8,000 men to the front."),
+        ("The wall was damaged.", "The damage was to the wall."),
         ("The union blames speed.", "The union said that speed was to blame."),
         ("It will pay 250 crowns to each.", "The company added that it would pay 250 crowns to each."),
         ("The bridge opened in May.", "The bridge opened in May, and its toll may rise."),

@@ -31,6 +31,7 @@ def test_the_verdict_is_what_a_sentence_states(question: str, text: str, said: b
         ("Yes: the harbour was closed.", "The harbour was closed."),
         ("No one sold the mill.", "No one sold the mill."),
         ("No.", "No."),
+        ("No. 10 said the mill was sold.", "No. 10 said the mill was sold."),
         ("The mill was sold.", "The mill was sold."),
     ],
 )
