@@ -7,6 +7,7 @@ from index.articles import Evidence
 from service.answering.agreement import added
 from service.answering.answer import Citation, Conflict, Position, Stated
 from service.answering.attribute import Attributed
+from service.answering.choices import posed
 from service.answering.cite import citation
 from service.answering.claims import among, content
 from service.answering.dates import dates
@@ -38,7 +39,7 @@ def side_of_claims(question: str, claims: Sequence[Attributed]) -> Side:
     evidence = tuple(dict.fromkeys(item for claim in claims for item in claim.evidence))
     speakers = [attributed(item, speaker(item.sentence.text)) for item in evidence]
     unsaid = [who for who in _unique(speakers) if not _says(text, who)]
-    start, end = added(question, text)
+    start, end = added(posed(question), text)
     told = f"{text.rstrip('.')}, according to {_listed(unsaid)}." if unsaid else text
     return Side(told, text[start:end], speakers[0], evidence)
 

@@ -380,6 +380,7 @@ def test_what_is_chosen_from_two_things_is_said_and_the_other_choice_is_the_othe
     done = drafted(told, [pilot, owner], "Was it the wind or a broken rudder that threw the Alma against the pier?")
     assert done.status is Status.CONFLICTING
     assert done.text.startswith("It was the wind that threw the Alma against the pier, according to")
+    assert [position.value for position in done.conflicts[0].positions] == ["wind", "broken rudder"]
 
 
 def test_beside_a_name_that_is_asked_for_nobody_who_names_none_is_told() -> None:

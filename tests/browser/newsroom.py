@@ -168,11 +168,13 @@ def _moved() -> Answer:
 
 
 def _invented() -> Answer:
-    text = "It opens in May."
+    text = "Mayor Ines Falk said the pier cost 4 million euros."
     return _answer(Status.ANSWERED, text, (_citation(text, text, HARBOUR, text),), (_source(HARBOUR, text),))
 
 
-DRAFTS = {"invented": "It opens in May. The King will cut the ribbon."}
+DRAFTS = {
+    "invented": "The reports say that mayor Ines Falk said the pier cost 4 million euros. The King will cut the ribbon."
+}
 """Drafts that are not the answer, by the word that asks for them."""
 
 CANNED: dict[str, Callable[[], Answer]] = {

@@ -6,6 +6,7 @@ import { citedText, numbered } from "./quotation.js";
 
 const sentences = new Intl.Segmenter("en", { granularity: "sentence" });
 const plain = (text) => text.replace(/\s*\[\d+\]/g, "").replace(/\s+/g, " ").trim().replace(/[.!?]+$/, "");
+const KEPT = 30; // characters at the end of a sentence by which it is known again, as in metrics.py
 
 export class Draft {
   #text = "";
@@ -49,10 +50,10 @@ export class Draft {
     announce("Stopped.");
   }
 
-  // The sentences that the answer no longer has.
+  // The sentences that the answer no longer has; their beginnings may have been reworded ("The reports say that …").
   withdrawn(answer) {
     const kept = plain(answer);
-    return this.#sentences().filter((sentence) => plain(sentence) && !kept.includes(plain(sentence)));
+    return this.#sentences().filter((sentence) => plain(sentence) && !kept.includes(plain(sentence).slice(-KEPT)));
   }
 
   get spoken() {
