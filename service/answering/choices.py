@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from index.terms import STOPWORDS, terms
 from service.answering.asked import polar
-from service.answering.claims import among, numbers
+from service.answering.claims import CAPITALISED, among, numbers
 from service.answering.numerals import CARDINAL
 
 _OR = re.compile(r"[,;]?\s+or\s+(?!not\b)", re.IGNORECASE)
@@ -19,10 +19,7 @@ _MARKED = re.compile(r"[,:]\s*(?:(?:in|on|at|by|for|from|with|to)\s+)?$", re.IGN
 _NO_ALTERNATIVE = re.compile(r"\b(?:who|whom|whose|which|what|when|where|why|how)\b", re.IGNORECASE)
 _ANY = re.compile(r"\bany(?:one|body|thing)?\b", re.IGNORECASE)
 """Asks whether, and not which: "Was anyone killed or injured?"."""
-_ALIKE = (
-    rf"(?i:\b\d(?:[\d.,]*\d)?|{CARDINAL})",
-    r"\b(?:[Tt]he\s+)?[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*",
-)
+_ALIKE = (rf"(?i:\b\d(?:[\d.,]*\d)?|{CARDINAL})", rf"\b(?:[Tt]he\s+)?{CAPITALISED}")
 """A number, a name: where the first alternative ends in one, the second is one."""
 _LONGEST = 4
 """Words of an alternative at most."""

@@ -56,6 +56,8 @@ _PARTS_OF_MANY = OFFICES | frozenset(
 NAMED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
 """Capitalised words that follow each other, "Treaty of the Sea" too, as the inside of a pattern."""
 _NAMED = re.compile(NAMED)
+CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
+"""A run of words with a capital: a name without what stands behind "of" in it."""
 _IS = re.compile(r"\b(?:is|are|was|were|by)\s+(?:the\s+)?$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")

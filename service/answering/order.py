@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from index.terms import STOPWORDS
-from service.answering.claims import NAMED, WORD, among, content
+from service.answering.claims import CAPITALISED, NAMED, WORD, among, content
 from service.answering.speakers import SAYING
 
-_ANCHOR = re.compile(rf"[$€£]?\d[\d,.]*\d|\d|{NAMED}")
-_SINGLE = re.compile(r"[$€£]?\d[\d,.]*\d|\d|[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
-"""A number, or a name without what stands behind an "of"."""
+_DIGITS = r"[$€£]?\d[\d,.]*\d|\d"
+_ANCHOR = re.compile(rf"{_DIGITS}|{NAMED}")
+_SINGLE = re.compile(rf"{_DIGITS}|{CAPITALISED}")
 _PREPOSITIONS = "as of|on|in|at|since|after|before|during|until|by|from|to|for|with|near|under|over|through|within|across|amid|according to"
 _AROUND = frozenset(
     "as of,according to,on,in,at,since,after,during,until,under,with,through,within,across,amid,near".split(",")

@@ -6,7 +6,7 @@ from index.articles import Evidence, Sentence
 from service.answering.attribute import Attributed
 from service.answering.choices import bears_out, choice, doubtful, granted, posed
 from service.answering.claims import content, names, numbers, of_one_name, portion
-from service.answering.decide import suits
+from service.answering.decide import MIN_POSED, suits
 from service.answering.replacements import anothers, replaced
 from service.answering.said import missing, outlets, said_in, same_article
 from service.answering.support import contradicts, misses, speaks_of
@@ -23,9 +23,9 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     None if it is about something else, has no number of the draft's, not what is asked for, or the opposite. Where the
     evidence is `sure` to answer, its article may lack one name of the question: "on the 50th floor of the Tower in New York".
     """
-    known, wanted = outlets(evidence), content(granted(question))
-    added = content(draft) - wanted - known
-    counted = numbers(draft) - numbers(granted(question))
+    given = granted(question)
+    added = content(draft) - content(given) - outlets(evidence)
+    counted = numbers(draft) - numbers(given)
     unnamed = added - names(posed(question))
     told = {item: portion(unnamed or added, content(item.sentence.text)) for item in evidence}
     drawn = {item: max(told[item], portion(added, content(item.sentence.text))) for item in evidence}
@@ -33,13 +33,8 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
         item
         for item in evidence
         if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
-        and suits(question, item.sentence.text)
-        and (doubtful(question) or not contradicts(draft, item.sentence.text))
-        and bears_out(question, draft, item.sentence.text)
-        and (not choice(question) or portion(content(posed(question)), said_in([item])) >= MIN_DRAWN)
-        and not misses(question, item)
-        and not anothers(question, item.sentence.text)
-        and speaks_of(draft, question, item)
+        and _answers(question, item)
+        and _agrees(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
     ]
     near = [item for item in fit if drawn[item] >= MIN_DRAWN]
@@ -48,6 +43,20 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     best = max(near, key=lambda item: (told[item], drawn[item], portion(content(question), said_in([item]))))
     text = best.sentence.text
     return [Attributed(Sentence(0, len(text), text), (best,))]
+
+
+def _answers(question: str, item: Evidence) -> bool:
+    """Whether the quotation can answer the question: it has what is asked for, of whom and of which it is asked."""
+    if misses(question, item) or anothers(question, item.sentence.text) or not suits(question, item.sentence.text):
+        return False
+    return choice(question) is None or portion(content(posed(question)), said_in([item])) >= MIN_POSED
+
+
+def _agrees(draft: str, question: str, item: Evidence) -> bool:
+    """Whether the quotation is about what the draft says, and does not say the opposite, unless it is in doubt whether it is so."""
+    if not speaks_of(draft, question, item) or not bears_out(question, draft, item.sentence.text):
+        return False
+    return doubtful(question) or not contradicts(draft, item.sentence.text)
 
 
 def _named(draft: str, question: str, item: Evidence, evidence: Sequence[Evidence], *, lacking: bool) -> bool:

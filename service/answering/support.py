@@ -1,7 +1,8 @@
 """Whether one evidence sentence supports one claim.
 
 It does when it has all the claim's numbers, names and other words, and nothing in it says otherwise: no negation, no opposite,
-no names or numbers that have changed places, nothing left open. Words that the claim repeats from the question claim less, unless it is a yes or a no that is asked for.
+no names or numbers that have changed places, nothing left open. Words that the claim repeats from the question claim less,
+unless it is a yes or a no that is asked for.
 """
 
 from collections.abc import Sequence

@@ -15,7 +15,7 @@ from service.answering.verdicts import plain
 
 CERTAIN = 0.75
 """The answerability from which a quotation is shown although its article lacks one name of the question."""
-LEAST = 3
+LEAST_WORDS = 3
 """Content words of a main clause, at least, that says something without what is added to it."""
 _ADDING = r"(?:(?:which|who|whose|where|while|whereas|although|with|including|as)\b|\w+ing\b)"
 _ADDITION = re.compile(rf",\s+{_ADDING}(?:[^,]|,(?=\d|\s+(?:an?|the|and|or)\b|\s+{_ADDING}))*$")
@@ -48,7 +48,7 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
 def _main_clause(text: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:
     """Returns the sentence without a last clause that only adds to it, if the rest is supported."""
     main = _ADDITION.sub(".", text)
-    if main == text or len(content(main)) < LEAST or not suits(question, main):
+    if main == text or len(content(main)) < LEAST_WORDS or not suits(question, main):
         return []
     told = attribute(main, question, evidence)
     return told if all(item.evidence for item in told) else []
