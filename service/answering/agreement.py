@@ -131,42 +131,12 @@ def names_nobody(question: str, text: str) -> bool:
     return _PROPER.search(question) is not None and all(among(stem, known) for stem in names(text, first=True))
 
 
-def may_differ(question: str, answer: str, sentence: str, *, stands: bool) -> bool:
-    """Whether `sentence` has what an answer that says something else than `answer` would need: a value, a name, other words.
-
-    Where the answer `stands`, another name needs a sentence that has a word of the question which is no name; where it does not, any may help.
-    """
-    if polar(question):
-        return True
-    known = content(posed(question)) | content(answer)
-    if not several(question):
-        wanted = asked(question)
-        if wanted is not None:
-            return bool(dates(sentence) if wanted.kind is Kind.DATE else quantities(sentence))
-        if _measured_otherwise(question, answer, sentence):
-            return True
-        other = any(not among(stem, known) for stem in names(sentence))
-        if _NAMED.search(question) and names(answer) - content(question):
-            return other and not (stands and _elsewhere(question, answer, sentence))
-        if other and names_nobody(question, answer):
-            return True
-    said = content(sentence)
-    return sum(among(stem, known) for stem in said) < ALIKE * len(said)
-
-
 def repeats(question: str, answer: str, text: str) -> bool:
     """Whether `text` has what `answer` adds to the question: its numbers and most of its words. To a yes or no nothing is added."""
     if polar(question):
         return False
     said = content(answer) - content(question)
     return numbers(answer) - numbers(question) <= numbers(text) and portion(said, content(text)) >= REPEATED
-
-
-def _elsewhere(question: str, answer: str, sentence: str) -> bool:
-    """Whether `sentence` has none of the question's words, if it has any that are no names."""
-    plain = content(question) - names(question, first=True) - names(answer, first=True)
-    said = content(sentence)
-    return bool(plain) and not any(among(stem, said) for stem in plain)
 
 
 def added(question: str, text: str) -> tuple[int, int]:

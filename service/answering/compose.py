@@ -4,9 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
-from service.answering.agreement import may_differ, repeats
+from service.answering.agreement import repeats
 from service.answering.answer import Positions, Retrieved, Usage
-from service.answering.answerability import similarity
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
@@ -17,10 +16,8 @@ from service.answering.witnesses import Witness
 
 DOUBTFUL = 0.25
 """The answerability from which, short of `ANSWERABLE`, the best witnesses are asked one by one before a question is declined."""
-HEARD = 2
+HEARD = 3
 """Most other witnesses that are asked: each costs a prompt of its own."""
-CLOSE = 0.85
-"""The share of the nearest witness's cosine from which another name is enough to be asked; with less it needs the question's words beside it."""
 
 
 @dataclass(frozen=True)
@@ -71,23 +68,13 @@ def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[W
     """
     rests_on = verified(question, draft.text, draft.evidence, draft.answerability)
     cited = {item.article.origin for one in rests_on for item in one.evidence}
-    best = max(map(similarity, heard), default=0.0)
-    dissenting = [
-        witness
-        for witness in heard
-        if witness[0].article.origin not in cited
-        and any(
-            may_differ(question, draft.text, text, stands=bool(cited) and similarity(witness) < CLOSE * best)
-            for text in _texts(witness)
-        )
-        and not (cited and repeats(question, draft.text, " ".join(_texts(witness))))
-    ]
-    return dissenting[:HEARD]
+    others = [witness for witness in heard if witness[0].article.origin not in cited]
+    return [w for w in others if not (cited and repeats(question, draft.text, _text(w)))][:HEARD]
 
 
-def _texts(witness: Witness) -> list[str]:
+def _text(witness: Witness) -> str:
     """Returns what a witness says, its article's title first: there the name stands that the sentences leave out."""
-    return [witness[0].article.title, *(item.sentence.text for item in witness)]
+    return " ".join([witness[0].article.title, *(item.sentence.text for item in witness)])
 
 
 def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float, most: int) -> list[Draft]:

@@ -16,6 +16,8 @@ CHARACTERS = 330
 """Their length together at most, but for a first sentence that is longer."""
 NEAR = 0.7
 """The share of the best witness's cosine from which another one is heard."""
+NEARBY = 0.5
+"""The cosine of question and passage from which one is heard at all: who answered was nearer, 102 of 102 (docs/decisions.md)."""
 MOST = 4
 """Witnesses at most."""
 
@@ -32,9 +34,9 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
         own = told.setdefault(item.article.origin, [])
         if not own or (item.article.id == own[0].article.id and _fits(item, own)):
             own.append(item)
-    best = max(map(similarity, told.values()), default=0.0)
+    least = max(NEARBY, NEAR * max(map(similarity, told.values()), default=0.0))
     known = outlets(found)
-    near = [own for own in told.values() if similarity(own) >= NEAR * best and names_all(question, own, known)]
+    near = [own for own in told.values() if similarity(own) >= least and names_all(question, own, known)]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
 
 

@@ -176,15 +176,13 @@ def test_who_has_another_name_in_the_title_alone_is_heard() -> None:
 @pytest.mark.parametrize(
     ("near", "told", "asked"),
     [
-        (0.7, "Jon Varga of the Alma spoke to reporters.", True),
-        (0.6, "Jon Varga of the Alma spoke to reporters.", False),
-        (0.6, "Jon Varga said that he steered the Alma.", True),
+        (0.6, "A man in a changshan had the wheel.", True),
+        (0.49, "A man in a changshan had the wheel.", False),
+        (0.6, "Ida Holm was steering, a deckhand said.", False),
     ],
 )
-def test_who_is_less_near_is_asked_only_if_a_word_of_the_question_stands_beside_the_other_name(
-    near: float, told: str, *, asked: bool
-) -> None:
-    model = Reader({"harbour master": "Ida Holm steered the Alma.", "Jon Varga": "Jon Varga steered the Alma."})
+def test_whoever_is_near_and_does_not_repeat_the_answer_is_asked(near: float, told: str, *, asked: bool) -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "changshan": "A man in a changshan had the wheel."})
     other = replace(report(told, "owner"), similarity=near)
     found = retrieved([HARBOUR, other], WHO)
     drafts = compose(asking(model), found, 50, lambda _: None).drafts
@@ -317,8 +315,8 @@ def test_who_names_the_place_that_is_asked_for_answers_first() -> None:
 
 
 def test_who_has_what_is_quoted_in_the_place_of_the_answer_is_not_asked() -> None:
-    other = replace(report("Jon Varga of the Alma spoke to reporters.", "owner"), similarity=0.6)
-    model = Reader({"harbour master": "Reckless Ida Holm steered the Alma.", "Jon Varga": "Jon Varga did."})
+    other = replace(report("Ida Holm was steering, a deckhand said.", "owner"), similarity=0.6)
+    model = Reader({"harbour master": "Reckless Ida Holm steered the Alma.", "deckhand": "Ida Holm did."})
     found = retrieved([HARBOUR, other], WHO)
     done = compose(asking(model), found, 50, lambda _: None)
     assert [draft.evidence for draft in done.drafts] == [(HARBOUR, other)]

@@ -33,9 +33,10 @@ def test_a_reprint_is_no_second_witness() -> None:
     assert witnesses("Who?", [one, reprint]) == ((one,),)
 
 
-def test_who_is_far_from_the_question_is_not_heard() -> None:
-    near, far = said("a", 0.8, 1), said("b", 0.3, 1)
-    assert witnesses("Who?", [*near, *far]) == (tuple(near),)
+def test_who_is_far_from_the_question_or_much_farther_than_another_is_not_heard() -> None:
+    near, farther, far = said("a", 0.8, 1), said("b", 0.55, 1), said("c", 0.49, 1)
+    assert witnesses("Who?", [*near, *farther]) == (tuple(near),)
+    assert witnesses("Who?", [*farther, *far]) == (tuple(farther),)
 
 
 def test_witnesses_are_few_with_few_sentences_each() -> None:
