@@ -112,7 +112,7 @@ def _named(question: str, one: str, two: str) -> Relation:
     asked_for = content(question)
     ours, theirs = ({n for n in names(text) if not among(n, asked_for)} for text in (one, two))
     if not ours or not theirs:
-        ours, theirs = (content(text) - asked_for for text in (one, two))
+        ours, theirs = ({stem for stem in content(text) if not among(stem, asked_for)} for text in (one, two))
         if not ours or not theirs or max(len(ours), len(theirs)) > FEW:
             return _alike(question, one, two)
     return Relation.SAME if any(kin(a, b) for a in ours for b in theirs) else Relation.OPPOSED

@@ -8,6 +8,7 @@ CASES = [
     ("Who steered the Alma?", "Ida Holm steered the Alma.", "The Alma was steered by Ms Holm.", SAME),
     ("Where was the film made?", "The film was made in Sundby.", "The film was shot in Tovik.", OPPOSED),
     ("What colour is the Alma?", "The Alma is red.", "The Alma is green.", OPPOSED),
+    ("Where are the Talvian men?", "The Talvian men are in Skarn.", "The Talvian men are in Talvia.", OTHER),
     ("How many people were hurt?", "14 people were hurt.", "19 people were hurt.", OPPOSED),
     ("How many people were hurt?", "More than 14 people were hurt.", "15 people were hurt.", SAME),
     ("How many people were hurt?", "14 people were hurt.", "People were hurt.", OTHER),
