@@ -8,7 +8,7 @@ from typing import TypeVar
 from index.terms import terms
 from service.answering.asked import Kind, asked, polar, several
 from service.answering.choices import choice, posed, taken
-from service.answering.claims import among, content, kin, names, numbers, portion
+from service.answering.claims import among, beyond, content, kin, names, numbers, portion
 from service.answering.dates import StatedDate, dates
 from service.answering.polarity import contrary
 from service.answering.quantities import Quantity, quantities
@@ -110,9 +110,9 @@ def _commensurable(one: Value, two: Value) -> bool:
 
 def _named(question: str, one: str, two: str) -> Relation:
     asked_for = content(question)
-    ours, theirs = ({n for n in names(text) if not among(n, asked_for)} for text in (one, two))
+    ours, theirs = (beyond(names(text), asked_for) for text in (one, two))
     if not ours or not theirs:
-        ours, theirs = ({stem for stem in content(text) if not among(stem, asked_for)} for text in (one, two))
+        ours, theirs = (beyond(content(text), asked_for) for text in (one, two))
         if not ours or not theirs or max(len(ours), len(theirs)) > FEW:
             return _alike(question, one, two)
     return Relation.SAME if any(kin(a, b) for a in ours for b in theirs) else Relation.OPPOSED

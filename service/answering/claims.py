@@ -140,6 +140,11 @@ def among(stem: str, stems: AbstractSet[str]) -> bool:
     return stem in stems or any(kin(stem, other) for other in stems)
 
 
+def beyond(stems: AbstractSet[str], said: AbstractSet[str]) -> set[str]:
+    """Returns the `stems` that are not among `said`, in any form of the word."""
+    return {stem for stem in stems if not among(stem, said)}
+
+
 def portion(stems: AbstractSet[str], said: AbstractSet[str]) -> float:
     """Returns the share of `stems` that are among `said`, in whatever form of the word; 1 if there are none."""
     return sum(among(stem, said) for stem in stems) / len(stems) if stems else 1.0

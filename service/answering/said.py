@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
 from service.answering.choices import posed
-from service.answering.claims import among, content, meant, names, portion
+from service.answering.claims import beyond, content, meant, names, portion
 
 
 def context(item: Evidence) -> str:
@@ -40,8 +40,7 @@ def names_all(question: str, evidence: Sequence[Evidence], known: AbstractSet[st
 
 def missing(stems: AbstractSet[str], evidence: Sequence[Evidence]) -> set[str]:
     """Returns the `stems` that occur nowhere there."""
-    said = said_in(evidence)
-    return {stem for stem in stems if not among(stem, said)}
+    return beyond(stems, said_in(evidence))
 
 
 def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:
