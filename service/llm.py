@@ -2,6 +2,7 @@
 
 import codecs
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -30,7 +31,7 @@ class LlamaModel:
     """Implements `service.generation.LanguageModel` on a GGUF file: one call of `generate` at a time.
 
     Equal messages always give equal text, although results depend in their last bits on how a prompt was cut into batches:
-    whatever was asked before, it is cut behind its constant beginning, which is kept, and behind the last message's text.
+    whatever was asked before, it is cut behind its constant beginning only, which is kept.
     """
 
     def __init__(self, path: Path, name: str, sha256: str, context: int, threads: int | None = None) -> None:
@@ -45,7 +46,8 @@ class LlamaModel:
         self.brake = Brake()
         self._file = ModelFile(path, context, threads, self.brake)
         self._adds_bos = self._file.metadata("tokenizer.ggml.add_bos_token") == "true"
-        self._held: list[int] = []
+        self._read: list[int] = []
+        self._behind: Logits
         environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
         environment.globals.update(raise_exception=_refuse, strftime_now=datetime.now(UTC).strftime)
         try:
@@ -78,10 +80,16 @@ class LlamaModel:
             ValueError: prompt and answer do not fit the context.
             RuntimeError: `brake` was pulled.
         """
-        read, closing = self._read(messages, max_tokens)
-        logits = self._evaluate(closing, len(read))[-1]
-        prompt = [*read, *closing]
-        return self._write(prompt, logits, max_tokens, on_token or _ignore)
+        constant, rest, closing = self._parts(messages)
+        prompt = [*constant, *rest, *closing]
+        self._check(len(prompt), max_tokens)
+        with self._reading():
+            if self._read != prompt:
+                self._hold(constant)
+                self._behind = self._file.evaluate([*rest, *closing], len(constant), every=False)[-1]
+                self._read = prompt
+            self._file.drop(len(prompt))
+            return self._write(prompt, self._behind, max_tokens, on_token or _ignore)
 
     def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:
         """Returns how the model takes `probe` asked behind the last message: the log-odds of yes against no, and its attention's values.
@@ -93,29 +101,42 @@ class LlamaModel:
             RuntimeError: `brake` was pulled.
         """
         asked = self._file.tokenize(f"\n{probe}", special=False, add_bos=False)
-        read, closing = self._read(messages, len(asked))
-        scores = log_softmax(self._evaluate([*asked, *closing], len(read))[-1].astype(np.float64))
+        constant, rest, closing = self._parts(messages)
+        prompt, question = [*constant, *rest, *closing], [*asked, *closing]
+        self._check(len(prompt), len(question))
+        with self._reading():
+            self._hold(constant)
+            self._behind, aside = self._file.fork(rest, len(constant), closing, question)
+        self._read = prompt
+        scores = log_softmax(aside.astype(np.float64))
         yes, no = (logsumexp(scores[self._first_tokens(words)]) for words in (_YES, _NO))
         return Affirmed(float(yes - no), self._file.values(VALUED))
 
-    def _read(self, messages: Sequence[Message], room: int) -> tuple[list[int], list[int]]:
-        """Evaluates the messages, cut at the same places in every call; returns their tokens, and those that close them."""
+    def _parts(self, messages: Sequence[Message]) -> tuple[list[int], list[int], list[int]]:
+        """Returns a prompt's tokens: its beginning, which is the same in every call, the last message's text, and what closes it."""
         segments = self._segments(messages)
-        # The last message's text is the second segment from the end: all before it is the same in every call.
-        constant, content, closing = list(chain.from_iterable(segments[:-2])), segments[-2], segments[-1]
-        read = [*constant, *content]
-        length = len(read) + len(closing)
+        return list(chain.from_iterable(segments[:-2])), segments[-2], segments[-1]
+
+    def _check(self, length: int, room: int) -> None:
         if length + room > self._context:
             raise ValueError(f"{length} prompt and {room} answer tokens do not fit a context of {self._context}")
-        if self._held[: len(read)] != read:
-            if self._held[: len(constant)] != constant:
-                self._file.drop(0)
-                self._evaluate(constant, 0)
-            self._file.drop(len(constant))
-            self._evaluate(content, len(constant))
-        self._file.drop(len(read))
-        self._held = read
-        return read, closing
+
+    def _hold(self, constant: list[int]) -> None:
+        """Has `constant` evaluated, and nothing behind it."""
+        if self._read[: len(constant)] != constant:
+            self._file.drop(0)
+            self._file.evaluate(constant, 0, every=False)
+        self._file.drop(len(constant))
+        self._read = constant
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """What has been read is not known where it fails."""
+        try:
+            yield
+        except RuntimeError:
+            self._read = []
+            raise
 
     def _write(self, prompt: list[int], logits: Logits, max_tokens: int, on_token: Callable[[str], None]) -> Generation:
         """Decodes greedily; tokens that followed the last ones before are guessed and checked several at a time.
@@ -143,20 +164,10 @@ class LlamaModel:
     def _next(self, text: list[int], room: int) -> list[int]:
         """Returns the tokens that follow `text`, whose last one is not evaluated yet: one, or more where a guess was right."""
         guess = lookup(text)[: room - 1]
-        chosen = self._evaluate([text[-1], *guess], len(text) - 1, every=True).argmax(axis=1).tolist()
+        chosen = self._file.evaluate([text[-1], *guess], len(text) - 1, every=True).argmax(axis=1).tolist()
         right = next((n for n, token in enumerate(guess) if token != chosen[n]), len(guess))
         self._file.drop(len(text) + right)
         return [int(token) for token in chosen[: right + 1]]
-
-    def _evaluate(self, tokens: list[int], position: int, *, every: bool = False) -> Logits:
-        """Evaluates `tokens` at `position`; returns the logits behind `every` one, else behind the last."""
-        if not tokens:
-            return np.zeros((0, 0), dtype=np.float32)
-        try:
-            return self._file.evaluate(tokens, position, every=every)
-        except RuntimeError:
-            self._held = []
-            raise
 
     def _first_tokens(self, words: Sequence[str]) -> list[int]:
         return sorted({self._file.tokenize(word, special=False, add_bos=False)[0] for word in words})

@@ -1,4 +1,4 @@
-"""A GGUF file opened by llama.cpp's C interface: its weights, its vocabulary, and one context that holds one sequence."""
+"""A GGUF file opened by llama.cpp's C interface: its weights, its vocabulary, and one context that holds a text and what is asked aside."""
 
 import ctypes
 import os
@@ -16,6 +16,10 @@ from service.generation import Brake, Values
 from service.llm_state import last_values
 
 Logits = npt.NDArray[np.float32]
+_Row = tuple[int, int, tuple[int, ...]]
+"""A token, its position, and the sequences that it belongs to."""
+_MAIN, _ASIDE = (0,), (1,)
+"""The sequence that is read and written, and the one of what is asked beside it: both share what stands before."""
 _BATCH = 512
 _LONGEST_PIECE = 512
 _ERROR = 4
@@ -54,7 +58,7 @@ class ModelFile:
             raise ModelDamagedError(_unusable(path))
         weakref.finalize(self, llama_cpp.llama_free, self._context)
         llama_cpp.llama_set_abort_callback(self._context, _ASKS_TO_STOP, ctypes.addressof(brake.flag))
-        self._batch = llama_cpp.llama_batch_init(context, 0, 1)
+        self._batch = llama_cpp.llama_batch_init(context, 0, 2)
         weakref.finalize(self, llama_cpp.llama_batch_free, self._batch)
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self._size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
@@ -94,29 +98,54 @@ class ModelFile:
         Raises:
             RuntimeError: the brake was pulled, or the tokens do not fit.
         """
+        last = len(tokens) - 1
+        return self._decode(_placed(tokens, position, _MAIN), range(len(tokens)) if every else (last,))
+
+    def fork(self, tokens: Sequence[int], position: int, main: Sequence[int], aside: Sequence[int]) -> Logits:
+        """Evaluates `tokens` at `position` and behind them `main`, with which the text goes on, and `aside`, which it does not see.
+
+        In one batch, since one of few tokens takes nearly as long as one of many (docs/decisions.md). Returns the logits behind both:
+        (2, vocabulary). `drop` forgets what was said aside.
+
+        Raises:
+            RuntimeError: the brake was pulled, or the tokens do not fit.
+        """
+        llama_cpp.llama_memory_seq_cp(llama_cpp.llama_get_memory(self._context), *_MAIN, *_ASIDE, 0, position)
+        end = position + len(tokens)
+        rows = [*_placed(tokens, position, (*_MAIN, *_ASIDE)), *_placed(main, end, _MAIN), *_placed(aside, end, _ASIDE)]
+        return self._decode(rows, (len(tokens) + len(main) - 1, len(rows) - 1))
+
+    def _decode(self, rows: Sequence[_Row], wanted: Sequence[int]) -> Logits:
+        """Evaluates tokens, each at its position in its sequences; returns the logits of the `wanted` rows."""
         batch = self._batch
-        batch.n_tokens = len(tokens)
-        for number, token in enumerate(tokens):
-            batch.token[number], batch.pos[number] = token, position + number
-            batch.n_seq_id[number], batch.seq_id[number][0] = 1, 0
-            batch.logits[number] = every or number == len(tokens) - 1
+        batch.n_tokens = len(rows)
+        for number, (token, position, sequences) in enumerate(rows):
+            batch.token[number], batch.pos[number], batch.logits[number] = token, position, number in wanted
+            batch.n_seq_id[number] = len(sequences)
+            for place, sequence in enumerate(sequences):
+                batch.seq_id[number][place] = sequence
         if failed := llama_cpp.llama_decode(self._context, batch):
             raise RuntimeError(f"llama_decode returned {failed}")
-        rows = range(len(tokens)) if every else (len(tokens) - 1,)
-        found = [llama_cpp.llama_get_logits_ith(self._context, row) for row in rows]
+        found = [llama_cpp.llama_get_logits_ith(self._context, number) for number in wanted]
         return np.stack([np.ctypeslib.as_array(row, shape=(self._size,)) for row in found])
 
     def values(self, layers: slice) -> Values:
-        """Returns the attention's values of the last token that was evaluated, in `layers` one after the other; none where llama.cpp keeps them otherwise."""
-        size = llama_cpp.llama_state_seq_get_size(self._context, 0)
+        """Returns the attention's values of the last token that was said aside, in `layers` one after the other; none where llama.cpp keeps them otherwise."""
+        size = llama_cpp.llama_state_seq_get_size(self._context, *_ASIDE)
         state = np.empty(size, dtype=np.uint8)
         room = state.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
-        written = llama_cpp.llama_state_seq_get_data(self._context, room, size, 0)
+        written = llama_cpp.llama_state_seq_get_data(self._context, room, size, *_ASIDE)
         return last_values(state[:written], layers)
 
     def drop(self, position: int) -> None:
-        """Forgets what was evaluated from `position` on."""
-        llama_cpp.llama_memory_seq_rm(llama_cpp.llama_get_memory(self._context), 0, position, -1)
+        """Forgets what was evaluated from `position` on, and what was said aside."""
+        memory = llama_cpp.llama_get_memory(self._context)
+        llama_cpp.llama_memory_seq_rm(memory, *_MAIN, position, -1)
+        llama_cpp.llama_memory_seq_rm(memory, *_ASIDE, 0, -1)
+
+
+def _placed(tokens: Sequence[int], position: int, sequences: tuple[int, ...]) -> list[_Row]:
+    return [(token, position + number, sequences) for number, token in enumerate(tokens)]
 
 
 def _weights() -> llama_cpp.llama_model_params:
@@ -131,6 +160,7 @@ def _parameters(context: int, threads: int | None) -> llama_cpp.llama_context_pa
     parameters: llama_cpp.llama_context_params = llama_cpp.llama_context_default_params()
     parameters.n_ctx = context
     parameters.n_batch = max(_BATCH, context)
+    parameters.n_seq_max, parameters.kv_unified = 2, True
     parameters.n_threads = parameters.n_threads_batch = threads or _cores()
     return parameters
 

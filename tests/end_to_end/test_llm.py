@@ -32,6 +32,23 @@ def test_the_same_question_gets_the_same_answer_whatever_was_asked_before(model:
     assert first.text
 
 
+def test_an_answer_is_the_same_whether_or_not_the_model_was_asked_aside(model: LlamaModel) -> None:
+    alone = model.generate(chat("Name three fruits."), 24)
+    model.generate(chat("Why is the sky blue?"), 8)
+    model.affirms(chat("Name three fruits."), "Is a fruit named? Answer yes or no.")
+    assert model.generate(chat("Name three fruits."), 24) == alone
+    assert model.generate(chat("Name three fruits."), 24) == alone
+
+
+def test_what_is_asked_aside_has_to_fit_behind_the_prompt(model: LlamaModel, models_dir: Path) -> None:
+    question, probe = chat("Name three fruits."), "Is a fruit named? Answer yes or no."
+    needed = model.count(question) + model.count(chat(probe)) - model.count(chat("")) + model.count(chat("")) // 2
+    tight = LlamaModel(models_dir / f"{SMALL}.gguf", SMALL, "0" * 64, needed + 8)
+    assert tight.affirms(question, probe).odds == model.affirms(question, probe).odds
+    with pytest.raises(ValueError, match="do not fit"):
+        tight.affirms(question, probe + " Think." * 20)
+
+
 def test_pieces_add_up_to_the_text_and_usage_is_counted(model: LlamaModel) -> None:
     pieces: list[str] = []
     written = model.generate(chat("Write a few words about café culture in Malmö 🙂."), 30, pieces.append)
