@@ -3,6 +3,7 @@
 They speak of questions that were not declined; recall alone counts a declined question as 0, for it cites nothing.
 """
 
+from eval.answers import right
 from eval.case import Case, Span
 from service.answering.answer import Citation
 
@@ -44,6 +45,14 @@ def article_recall(case: Case) -> float | None:
         return None
     cited = gold & {citation.article_id for citation in case.citations}
     return len(cited) / len(gold) if case.question.all_gold_required else float(bool(cited))
+
+
+def right_article(case: Case) -> float | None:
+    """Whether a right answer cites a gold article."""
+    gold = set(case.question.gold_ids)
+    if not gold or not right(case):
+        return None
+    return float(any(citation.article_id in gold for citation in case.citations))
 
 
 def sentence_precision(case: Case) -> float | None:

@@ -91,6 +91,7 @@ SECTIONS = (
             Metric("quotation_exactness", "Exact quotations", citations.quotation_exactness),
             Metric("article_precision", "Article precision", citations.article_precision),
             Metric("article_recall", "Article recall", citations.article_recall),
+            Metric("right_article", "Right answers that cite a right article", citations.right_article),
             Metric("sentence_precision", "Sentence precision", citations.sentence_precision),
             Metric("sentence_recall", "Sentence recall", citations.sentence_recall),
         ),

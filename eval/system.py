@@ -64,7 +64,9 @@ def open_answering(settings: ServiceSettings, dataset: Dataset, report: Callable
     retriever = _open_retriever(settings, dataset, report)
     clock = Clock()
     context = settings.prompt_tokens + settings.answer_tokens
-    runtime = f"llama-cpp-python {package_versions()['llama-cpp-python']}, context {context}, weights as stored, asked aside"
+    runtime = (
+        f"llama-cpp-python {package_versions()['llama-cpp-python']}, context {context}, weights as stored, asked aside"
+    )
     model = CachedModel(open_model(settings), settings.home / "eval" / "generations.sqlite3", runtime, clock)
     facts = {
         "embedder": retriever.embedder.name,

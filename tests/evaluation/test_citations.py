@@ -5,6 +5,7 @@ from eval.citations import (
     coverage,
     quotation_exactness,
     quotes,
+    right_article,
     sentence_precision,
     sentence_recall,
 )
@@ -70,6 +71,15 @@ def test_recall_of_articles() -> None:
     assert article_recall(given(cited("b", "The"))) == 0.0
     assert article_recall(declined(gold_ids=("a",))) == 0.0
     assert article_recall(declined(answerable=False)) is None
+
+
+def test_a_right_answer_has_to_cite_a_right_article() -> None:
+    ten = {"answers": ("Ten were hurt.",)}
+    assert right_article(given(cited("b", "The"), cited("a", "Ten"), **ten)) == 1.0
+    assert right_article(given(cited("b", "The"), **ten)) == 0.0
+    assert right_article(given(**ten)) == 0.0
+    assert right_article(given(cited("b", "The"), answers=("Twelve were hurt.",))) is None
+    assert right_article(declined(answerable=False)) is None
 
 
 def test_half_of_the_shorter_has_to_be_shared() -> None:
