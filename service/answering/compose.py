@@ -14,8 +14,6 @@ from service.answering.reader import Reader
 from service.answering.verified import verified
 from service.answering.witnesses import Witness
 
-DOUBTFUL = 0.25
-"""The answerability from which, short of `ANSWERABLE`, the best witnesses are asked one by one before a question is declined."""
 HEARD = 3
 """Most other witnesses that are asked: each costs a prompt of its own."""
 
@@ -52,13 +50,11 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
         return Made((), positions, 1.0, reader.usage)
     messages = answer_messages(reader.prompts, question, evidence)
     score = reader.answerability(messages, evidence)
-    if score >= ANSWERABLE:
-        draft = Draft(reader.answers(messages, most, on_token), evidence, score)
-        others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), ANSWERABLE, most)
-        return Made((draft, *others), positions, score, reader.usage)
-    doubted = retrieved.witnesses[:HEARD] if score >= DOUBTFUL else ()
-    drafts = tuple(_hear(reader, question, doubted, ANSWERABLE, most))
-    return Made(drafts, positions, max([score, *(draft.answerability for draft in drafts)]), reader.usage)
+    if score < ANSWERABLE:
+        return Made((), positions, score, reader.usage)
+    draft = Draft(reader.answers(messages, most, on_token), evidence, score)
+    others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
+    return Made((draft, *others), positions, score, reader.usage)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
@@ -77,15 +73,15 @@ def _text(witness: Witness) -> str:
     return " ".join([witness[0].article.title, *(item.sentence.text for item in witness)])
 
 
-def _hear(reader: Reader, question: str, heard: Sequence[Witness], least: float, most: int) -> list[Draft]:
-    """Returns what each witness answers, if it answers at all: at an answerability of `least`, and in a prompt within the budget."""
+def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) -> list[Draft]:
+    """Returns what each witness answers, if it answers at all, and in a prompt within the budget."""
     drafts: list[Draft] = []
     for witness in heard:
         messages = witness_messages(reader.prompts, question, witness)
         if not reader.fits(messages):
             continue
         score = reader.answerability(messages, witness)
-        if score >= least:
+        if score >= ANSWERABLE:
             drafts.append(Draft(reader.answers(messages, most, lambda _: None), witness, score))
     return drafts
 

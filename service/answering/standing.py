@@ -14,16 +14,15 @@ from service.answering.verified import verified
 OPPOSES = 0.5
 """The share of its words that a further witness's quotation must have to be set against the answer; a first answer may repeat
 more of the question."""
-ALONE, SURE = 0.7, 0.6
-"""That share, and the answerability, from which what a further witness states is told by itself: as the answer, or beside it."""
+ALONE = 0.7
+"""That share from which what a further witness states is told by itself: as the answer, or beside it."""
 
 
 @dataclass(frozen=True)
 class Claims:
-    """The verified sentences of one draft, and how probable it is that its evidence answers."""
+    """The verified sentences of one draft."""
 
     kept: tuple[Attributed, ...]
-    answerability: float = 1.0
 
     @property
     def text(self) -> str:
@@ -38,7 +37,7 @@ class Claims:
     @property
     def alone(self) -> bool:
         """Whether it can be told by itself."""
-        return self.grounded >= ALONE and self.answerability >= SURE
+        return self.grounded >= ALONE
 
 
 def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
@@ -70,5 +69,4 @@ def grounded(claim: Attributed) -> float:
 
 
 def _claims(question: str, draft: Draft) -> Claims:
-    kept = verified(question, draft.text, draft.evidence, draft.answerability)
-    return Claims(tuple(decide(question, kept)), draft.answerability)
+    return Claims(tuple(decide(question, verified(question, draft.text, draft.evidence, draft.answerability))))

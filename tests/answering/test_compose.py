@@ -5,11 +5,12 @@ import pytest
 
 from index.articles import Evidence
 from prompts.render import load
-from service.answering.answer import Provenance, Question, Retrieved, Status
+from service.answering.answer import Provenance, Question, Retrieved, Status, Usage
 from service.answering.compose import compose
 from service.answering.conflicts import disagreement
 from service.answering.decide import DECLINED
 from service.answering.finish import Written, finish
+from service.answering.prompt import answer_messages
 from service.answering.reader import Reader as Asking
 from service.answering.witnesses import witnesses
 from service.generation import Affirmed, Generation, Message
@@ -220,9 +221,13 @@ class Distracted(ScriptedModel):
         return Affirmed(3.0 if messages[-1].content.count("\n- ") == 1 else 0.1)
 
 
-def test_what_is_doubted_among_other_reports_is_read_alone_before_it_is_declined() -> None:
+def test_what_is_doubted_is_declined_after_one_prompt() -> None:
     found = retrieved([MILL, replace(OWNER, similarity=0.7)])
-    assert written(Distracted("The mill closes in March."), found) == (Status.ANSWERED, "The mill closes in March.")
+    model = Distracted("The mill closes in March.")
+    reader = asking(model)
+    done = finish(found, compose(reader, found, 50, lambda _: None))
+    assert done.status is Status.INSUFFICIENT
+    assert reader.usage == Usage(model.count(answer_messages(reader.prompts, found.searched, found.evidence)), 0)
 
 
 def test_an_outlet_that_says_two_things_in_its_own_name_is_told_and_not_set_against_itself() -> None:
