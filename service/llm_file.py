@@ -18,7 +18,7 @@ from service.llm_state import last_values
 Logits = npt.NDArray[np.float32]
 _Row = tuple[int, int, tuple[int, ...]]
 """A token, its position, and the sequences that it belongs to."""
-_MAIN, _ASIDE = (0,), (1,)
+_MAIN, _ASIDE = _SEQUENCES = 0, 1
 """The sequence that is read and written, and the one of what is asked beside it: both share what stands before."""
 _BATCH = 512
 _LONGEST_PIECE = 512
@@ -58,7 +58,7 @@ class ModelFile:
             raise ModelDamagedError(_unusable(path))
         weakref.finalize(self, llama_cpp.llama_free, self._context)
         llama_cpp.llama_set_abort_callback(self._context, _ASKS_TO_STOP, ctypes.addressof(brake.flag))
-        self._batch = llama_cpp.llama_batch_init(context, 0, 2)
+        self._batch = llama_cpp.llama_batch_init(context, 0, len(_SEQUENCES))
         weakref.finalize(self, llama_cpp.llama_batch_free, self._batch)
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._model)
         self._size = llama_cpp.llama_vocab_n_tokens(self._vocabulary)
@@ -110,9 +110,9 @@ class ModelFile:
         Raises:
             RuntimeError: the brake was pulled, or the tokens do not fit.
         """
-        llama_cpp.llama_memory_seq_cp(llama_cpp.llama_get_memory(self._context), *_MAIN, *_ASIDE, 0, position)
+        llama_cpp.llama_memory_seq_cp(llama_cpp.llama_get_memory(self._context), _MAIN, _ASIDE, 0, position)
         end = position + len(tokens)
-        rows = [*_placed(tokens, position, (*_MAIN, *_ASIDE)), *_placed(main, end, _MAIN), *_placed(aside, end, _ASIDE)]
+        rows = [*_placed(tokens, position, *_SEQUENCES), *_placed(main, end, _MAIN), *_placed(aside, end, _ASIDE)]
         return self._decode(rows, (len(tokens) + len(main) - 1, len(rows) - 1))
 
     def _decode(self, rows: Sequence[_Row], wanted: Sequence[int]) -> Logits:
@@ -131,20 +131,20 @@ class ModelFile:
 
     def values(self, layers: slice) -> Values:
         """Returns the attention's values of the last token that was said aside, in `layers` one after the other; none where llama.cpp keeps them otherwise."""
-        size = llama_cpp.llama_state_seq_get_size(self._context, *_ASIDE)
+        size = llama_cpp.llama_state_seq_get_size(self._context, _ASIDE)
         state = np.empty(size, dtype=np.uint8)
         room = state.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
-        written = llama_cpp.llama_state_seq_get_data(self._context, room, size, *_ASIDE)
+        written = llama_cpp.llama_state_seq_get_data(self._context, room, size, _ASIDE)
         return last_values(state[:written], layers)
 
     def drop(self, position: int) -> None:
         """Forgets what was evaluated from `position` on, and what was said aside."""
         memory = llama_cpp.llama_get_memory(self._context)
-        llama_cpp.llama_memory_seq_rm(memory, *_MAIN, position, -1)
-        llama_cpp.llama_memory_seq_rm(memory, *_ASIDE, 0, -1)
+        llama_cpp.llama_memory_seq_rm(memory, _MAIN, position, -1)
+        llama_cpp.llama_memory_seq_rm(memory, _ASIDE, 0, -1)
 
 
-def _placed(tokens: Sequence[int], position: int, sequences: tuple[int, ...]) -> list[_Row]:
+def _placed(tokens: Sequence[int], position: int, *sequences: int) -> list[_Row]:
     return [(token, position + number, sequences) for number, token in enumerate(tokens)]
 
 
@@ -160,7 +160,7 @@ def _parameters(context: int, threads: int | None) -> llama_cpp.llama_context_pa
     parameters: llama_cpp.llama_context_params = llama_cpp.llama_context_default_params()
     parameters.n_ctx = context
     parameters.n_batch = max(_BATCH, context)
-    parameters.n_seq_max, parameters.kv_unified = 2, True
+    parameters.n_seq_max, parameters.kv_unified = len(_SEQUENCES), True
     parameters.n_threads = parameters.n_threads_batch = threads or _cores()
     return parameters
 
