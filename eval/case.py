@@ -8,6 +8,7 @@ from eval.questions import GoldQuestion
 from eval.rows import Row
 from index.sentences import split_sentences
 from service.answering.answer import Citation, Position, Status
+from service.answering.together import NOTICE
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,9 @@ class Case:
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
-        """Spans of the answer's sentences."""
-        return [(sentence.start_char, sentence.end_char) for sentence in split_sentences(self.text)]
+        """Spans of the answer's sentences, without what it says of questions that the articles do not answer."""
+        claims = NOTICE.sub(lambda match: " " * len(match[0]), self.text)
+        return [(sentence.start_char, sentence.end_char) for sentence in split_sentences(claims)]
 
     @cached_property
     def gold_spans(self) -> list[tuple[Span, ...]]:

@@ -12,6 +12,9 @@ _HEADINGS = {
     Status.INSUFFICIENT: ("Not in the articles", "bold red"),
 }
 
+NEAREST = 3
+"""Statements that are shown beside a declined answer."""
+
 
 def show(answer: Answer, console: Console) -> None:
     """Prints `answer`; text of articles is printed as it stands, never as markup."""
@@ -20,6 +23,8 @@ def show(answer: Answer, console: Console) -> None:
     console.print(Padding(_marked(answer), (0, 0, 1, 2)))
     for number, citation in enumerate(answer.citations, start=1):
         console.print(Padding(_quotation(number, citation), (0, 0, 0, 2)))
+    if answer.status is Status.INSUFFICIENT:
+        console.print(Padding(_nearest(answer), (0, 0, 0, 2)))
     console.print(Padding(_footer(answer), (1, 0, 1, 2)))
 
 
@@ -39,6 +44,19 @@ def _quotation(number: int, citation: Citation) -> Text:
         (f"[{number}] ", "cyan"), f"“{' '.join(citation.cited_text.split())}”\n    ",
         (f"{about} ({citation.article_id}, characters {citation.start_char}-{citation.end_char})", "dim"),
     )  # fmt: skip
+
+
+def _nearest(answer: Answer) -> Text:
+    """Returns what was searched for, and the nearest statements, which are no answer."""
+    found = [(sentence, source) for source in answer.sources for sentence in source.sentences]
+    best = sorted(found, key=lambda item: -item[0].score)[:NEAREST]
+    text = Text(f"Searched for “{answer.searched}”.")
+    if best:
+        text.append(" The nearest statements, which do not answer it:")
+    for sentence, source in best:
+        about = ", ".join(str(part) for part in (source.title, source.source, source.published) if part)
+        text.append(f"\n- {' '.join(sentence.text.split())}").append(f"\n  {about} ({source.article_id})", style="dim")
+    return text
 
 
 def _footer(answer: Answer) -> Text:

@@ -135,7 +135,8 @@ class Retrieved:
 
     `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
     `disagreement` holds positions that seem to exclude each other, each with the statements that take it;
-    `witnesses` the stories that can be heard one by one.
+    `witnesses` the stories that can be heard one by one. Of a question that consists of several, `parts` holds what was found
+    for each, and `evidence` is that of all.
     """
 
     question: Question
@@ -145,6 +146,7 @@ class Retrieved:
     milliseconds: float
     disagreement: Positions = ()
     witnesses: tuple[tuple[Evidence, ...], ...] = ()
+    parts: tuple["Retrieved", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,8 @@ class Timings:
 class Answer:
     """The answer to one question, complete with its receipts.
 
-    `answerability` is the estimated probability, 0 to 1, that the evidence answers the question.
+    `answerability` is the estimated probability, 0 to 1, that the evidence answers the question; of several questions in one
+    the largest.
     """
 
     id: str

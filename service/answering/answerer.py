@@ -3,6 +3,7 @@
 import hashlib
 import time
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 
 from index.retrieve import Retriever
@@ -15,6 +16,8 @@ from service.answering.finish import finish
 from service.answering.followup import standalone
 from service.answering.prompt import open_prompts, outstanding, within_budget
 from service.answering.reader import Reader
+from service.answering.subquestions import subquestions, understood
+from service.answering.together import found_together, told_together
 from service.answering.witnesses import witnesses
 from service.errors import PromptsError, QuestionError
 from service.generation import Brake, LanguageModel, Message
@@ -56,33 +59,45 @@ class Answerer:
         """Finds the evidence for `question`; raises as `ask` does."""
         started = time.perf_counter()
         text = standalone(check_question(question.text), question.history)[:MAX_QUESTION_CHARS]
-        provenance = self.provenance()
+        asked, provenance = subquestions(text), self.provenance()
+        parts = tuple(
+            self._found(replace(question, text=part), searched, provenance)
+            for part, searched in zip(asked, understood(asked), strict=True)
+        )
+        retrieved = found_together(question, parts)
+        (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
+        return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
+
+    def _found(self, question: Question, text: str, provenance: Provenance) -> Retrieved:
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
         budget = self._settings.prompt_tokens
         evidence = tuple(within_budget(self._llm, self._prompts, text, outstanding(found[:limit]), budget))
         positions = disagreement(text, found, self._related)
         heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
-        retrieved = Retrieved(question, text, evidence, provenance, 0.0, positions, heard)
-        (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
-        return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
+        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard)
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""
         listener = on_event or _ignore
         clock = [time.perf_counter()]
         reader = Reader(self._llm, self._prompts, self._settings.prompt_tokens)
-        made = compose(reader, retrieved, self._settings.answer_tokens, lambda piece: listener(TokenWritten(piece)))
+        parts = retrieved.parts or (retrieved,)
+        made = [
+            compose(reader, part, self._settings.answer_tokens, _drafting(listener, number))
+            for number, part in enumerate(parts)
+        ]
         clock.append(time.perf_counter())
-        written = finish(retrieved, made)
+        written = told_together([(part.question.text, finish(part, of)) for part, of in zip(parts, made, strict=True)])
         for citation in written.citations:
             listener(CitationVerified(citation))
         clock.append(time.perf_counter())
         return Answer(
             id=uuid.uuid4().hex, status=written.status, answer=written.text, citations=written.citations,
             conflicts=written.conflicts, sources=group_sources(read(retrieved)),
-            searched=retrieved.searched, provenance=retrieved.provenance, usage=made.usage,
-            timings_ms=_timings(retrieved.milliseconds, clock), answerability=round(made.answerability, 4),
+            searched=retrieved.searched, provenance=retrieved.provenance, usage=reader.usage,
+            timings_ms=_timings(retrieved.milliseconds, clock),
+            answerability=round(max(of.answerability for of in made), 4),
         )  # fmt: skip
 
     def _related(self, one: str, two: str) -> float:
@@ -126,6 +141,18 @@ def _timings(retrieve: float, clock: list[float]) -> Timings:
         queue=0.0, retrieve=round(retrieve, 1), generate=round(generated - start, 1),
         verify=round(verified - generated, 1), total=round(retrieve + verified - start, 1),
     )  # fmt: skip
+
+
+def _drafting(listener: Listener, number: int) -> Callable[[str], None]:
+    """Returns what tells `listener` of the draft for the question with this number, apart from the draft before."""
+    gap = " " if number else ""
+
+    def tell(piece: str) -> None:
+        nonlocal gap
+        listener(TokenWritten(gap + piece))
+        gap = ""
+
+    return tell
 
 
 def _ignore(_: Event) -> None:

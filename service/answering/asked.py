@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """`nouns` are what is counted, or the units that the measure may have; `modifiers` are names that belong to the noun."""
+    """`nouns` are what is counted, the units that the measure may have, or what kind of sum it is; `modifiers` are names that belong to the noun."""
 
     kind: Kind
     nouns: frozenset[str] = frozenset()
@@ -34,6 +34,8 @@ _MONEY = re.compile(
     r"|\b(?:cost|costs|price|worth|salary|fee|toll|fine|budget|revenue|profit|reward)\b",
     re.IGNORECASE,
 )
+_SUMS = frozenset("salary fee toll fine budget revenue profit reward".split())
+"""Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
 _DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:date|day|month|year)\b|(?:what|which) (?:date|day|month|year)\b)",
                    re.IGNORECASE)  # fmt: skip
 _OF = r"\bwhat (?:is|was|are|were)(?: (?:the|its|their))?(?: [\w-]+){0,2} "
@@ -95,7 +97,9 @@ def asked(question: str) -> Asked | None:
     for form, units in _MEASURES:
         if form.search(question):
             return Asked(Kind.MEASURE, frozenset(units.split()))
-    return Asked(Kind.MONEY) if _MONEY.search(question) else None
+    if money := _MONEY.search(question):
+        return Asked(Kind.MONEY, frozenset({money[0].lower()} & _SUMS))
+    return None
 
 
 def _counted(rest: str) -> Asked | None:

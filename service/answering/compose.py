@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.articles import Evidence
 from service.answering.agreement import repeats
-from service.answering.answer import Positions, Retrieved, Usage
+from service.answering.answer import Positions, Retrieved
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
@@ -37,24 +37,23 @@ class Made:
     drafts: tuple[Draft, ...]
     positions: Positions
     answerability: float
-    usage: Usage
 
 
 def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
     """Asks the model for as little as can settle the question; no draft has more than `most` tokens."""
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
-        return Made((), (), 0.0, reader.usage)
+        return Made((), (), 0.0)
     positions = confirmed(reader, question, retrieved.disagreement)
     if clash(positions):
-        return Made((), positions, 1.0, reader.usage)
+        return Made((), positions, 1.0)
     messages = answer_messages(reader.prompts, question, evidence)
     score = reader.answerability(messages, evidence)
     if score < ANSWERABLE:
-        return Made((), positions, score, reader.usage)
+        return Made((), positions, score)
     draft = Draft(reader.answers(messages, most, on_token), evidence, score)
     others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
-    return Made((draft, *others), positions, score, reader.usage)
+    return Made((draft, *others), positions, score)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:

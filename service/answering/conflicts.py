@@ -14,7 +14,7 @@ from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
 from service.answering.asked import Asked, Kind, asked, several
 from service.answering.claims import among, content, names
-from service.answering.dates import StatedDate, dates
+from service.answering.dates import StatedDate, dates, of_other_years
 from service.answering.quantities import Quantity, quantities
 from service.answering.said import context, same_outlet
 from service.answering.speakers import speaker
@@ -89,7 +89,7 @@ def _stated(
     """Returns the one value that a sentence gives; one that gives two tells them apart by what the question may not ask."""
     text = item.sentence.text
     ahead = _PROSPECTIVE.search(text) and not _PROSPECTIVE.search(question)
-    if ahead or not _about(question, wanted, item, evidence):
+    if ahead or of_other_years(question, text, item.article.published) or not _about(question, wanted, item, evidence):
         return []
     values = _values(wanted, text, related)
     return [
@@ -115,12 +115,13 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
     around = set(terms(article))
     if not all(among(stem, around) for stem in names(question)):
         return False
-    own = set(terms(item.sentence.text))
+    said, own = set(terms(context(item))), set(terms(item.sentence.text))
+    if wanted.kind is Kind.MONEY and not all(among(stem, said) for noun in wanted.nouns for stem in terms(noun)):
+        return False
     named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
     needed = content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
-    said = set(terms(context(item)))
     least = MIN_ASKED if named else MIN_UNNAMED
     return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
 

@@ -40,9 +40,14 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     told = " ".join(turn.content for turn in history[asked[-1] + 1 :])
     who = _who(question, before, told)
     named = _PERSON.sub(lambda match: _possessive(match, who), question, count=1) if who else question
-    known = {word.lower() for word in _WORD.findall(named)}
+    return about(named, before)
+
+
+def about(question: str, before: str) -> str:
+    """Returns `question` with the words of the one `before` that it does not have behind it, in brackets."""
+    known = {word.lower() for word in _WORD.findall(question)}
     topic = [word for word in _topic(before) if word.lower() not in known]
-    return f"{named} ({' '.join(topic)})" if topic else named
+    return f"{question} ({' '.join(topic)})" if topic else question
 
 
 def _depends(question: str) -> bool:

@@ -8,7 +8,7 @@ from service.answering.attribute import Attributed
 from service.answering.claims import content, meant, portion
 from service.answering.compose import Draft
 from service.answering.decide import decide
-from service.answering.said import names_all, said_in
+from service.answering.said import names_all, said_in, same_article
 from service.answering.verified import verified
 
 OPPOSES = 0.5
@@ -47,7 +47,11 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     Who names somebody where somebody is asked for answers before who names nobody.
     """
     first, *others = [_claims(question, draft) for draft in drafts] or [Claims(())]
-    alone = [claims for claims in others if claims.alone and names_all(question, claims.kept[0].evidence)]
+    alone = [
+        claims
+        for claims, draft in zip(others, drafts[1:], strict=True)
+        if claims.alone and _of_those_asked_about(question, claims.kept[0], draft)
+    ]
     if not first.kept:
         return alone
     rest = [claims for claims in others if claims.grounded >= OPPOSES]
@@ -56,6 +60,13 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
         better = [c for c in alone if not names_nobody(question, c.text) and nearness(question, c) >= near][:1]
         return [*better, first, *(claims for claims in rest if claims not in better)]
     return [first, *rest]
+
+
+def _of_those_asked_about(question: str, claim: Attributed, draft: Draft) -> bool:
+    """Whether the names of the question stand in the quotation, or for a sentence that it supports in what was read of the article."""
+    quoted = claim.evidence[0]
+    told = claim.evidence if claim.sentence.text == quoted.sentence.text else same_article(quoted, draft.evidence)
+    return names_all(question, told)
 
 
 def nearness(question: str, claims: Claims) -> float:

@@ -5,6 +5,7 @@ no names or numbers that have changed places, nothing left open. Words that the 
 unless it is a yes or a no that is asked for.
 """
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -38,6 +39,7 @@ from service.answering.verdicts import VERDICT
 MIN_REPEATED = 0.4
 """The share of a sentence's content words, those of the question too, that its evidence must contain: what is repeated from the question has to fit, if less closely."""
 
+_CLAUSE = re.compile(r"[;,]?\s+(?:and|but|while|whereas)\s+|;\s+")
 _DECISIVE = frozenset("same both all each only more most before after above below over under".split())
 """Function words on which a yes or a no depends."""
 
@@ -52,7 +54,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     if not claim or not (adds or claim != text) or _unfounded(claim, known, item, given):
         return False
     doubted = doubtful(question)
-    if differs(claim, item) or misses(question, item) or overstated(claim, quotation):
+    if differs(claim, item) or misses(question, item, _clause_of(claim, quotation)) or overstated(claim, quotation):
         return False
     if (doubted or not adds) and negative(claim) != negative(quotation):
         return False
@@ -90,9 +92,10 @@ def differs(claim: str, item: Evidence) -> bool:
     return contradicts(claim, quotation) or misdated(claim, quotation) or replaced(claim, quotation)
 
 
-def misses(question: str, item: Evidence) -> bool:
+def misses(question: str, item: Evidence, clause: str | None = None) -> bool:
     """Whether the quotation is about another of several things or another year than the question, or tells the opposite of what it asks.
 
+    The opposite counts only in the `clause` that is quoted for, if it is known.
     Of a question with several clauses a quotation may answer one, and have nothing to do with a "not" or a "less" of the others.
     """
     quotation = item.sentence.text
@@ -100,12 +103,21 @@ def misses(question: str, item: Evidence) -> bool:
         return False
     if misnumbered(question, quotation) or of_other_years(question, quotation, item.article.published):
         return True
-    return not parts(question) and (overlooked(question, quotation) or opposed(question, quotation))
+    return not parts(question) and (overlooked(question, quotation) or opposed(question, clause or quotation))
 
 
 def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
-    return any(unlike(text, quotation) for unlike in (denied, opposed, exchanged, misnumbered, in_other_currency))
+    told = _clause_of(text, quotation)
+    return opposed(text, told) or any(
+        unlike(text, quotation) for unlike in (denied, exchanged, misnumbered, in_other_currency)
+    )
+
+
+def _clause_of(text: str, quotation: str) -> str:
+    """Returns the clause of `quotation` that has all its words of `text`: "came in through a window and left on foot" says how they entered."""
+    own = content(text) & content(quotation)
+    return next((clause for clause in _CLAUSE.split(quotation) if own and own <= content(clause)), quotation)
 
 
 def _given(claim: str, question: str, item: Evidence, evidence: Sequence[Evidence]) -> set[str]:

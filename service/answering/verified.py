@@ -28,6 +28,7 @@ _OPENINGS = (
     ),
 )
 """How a sentence begins that says first who reports it."""
+_COPULA = re.compile(r"\b(is|are|was|were)\b")
 _REPORTS = re.compile(r"(?:the |all |both |some |several )?(?:news )?(?:reports?|articles?|sources?)", re.IGNORECASE)
 
 
@@ -36,6 +37,8 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
     kept: list[Attributed] = []
     for item in attribute(_without_openings(draft, evidence), question, evidence):
         text = item.sentence.text
+        if _says_nothing(text):
+            continue
         if told := [item] if item.evidence else _main_clause(text, question, evidence):
             kept += [_borne_out(question, one) for one in told]
         else:
@@ -43,6 +46,12 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
             again = requote(text, question, evidence, sure=answerability >= CERTAIN)
             kept += [one for one in again if not quoted & set(one.evidence)]
     return kept
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether it calls something what it calls it already: "The company that runs the ferry is the one that runs it"."""
+    before, copula, after = re.split(_COPULA, text, maxsplit=1) if _COPULA.search(text) else (text, "", "")
+    return bool(copula and content(after)) and content(after) <= content(before)
 
 
 def _main_clause(text: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:

@@ -7,6 +7,7 @@ them states, and what they state can be compared (docs/decisions.md).
 from collections.abc import Sequence
 
 from index.articles import Evidence
+from index.parts import parts
 from service.answering.answerability import similarity
 from service.answering.said import names_all, outlets
 
@@ -27,7 +28,8 @@ Witness = tuple[Evidence, ...]
 def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
     """Returns the stories in what was found, best first, each with the best of its sentences in the order it tells them.
 
-    Left out is who is far from the question, and who does not have all the names that it has.
+    Left out is who is far from the question, and who does not have all the names that it has, but for the one that was found
+    first where one thing is asked: "the Big Island of Hawaii" may be called "the island".
     """
     told: dict[str, list[Evidence]] = {}
     for item in found:
@@ -36,7 +38,12 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
             own.append(item)
     least = max(NEARBY, NEAR * max(map(similarity, told.values()), default=0.0))
     known = outlets(found)
-    near = [own for own in told.values() if similarity(own) >= least and names_all(question, own, known)]
+    lacking = 0 if parts(question) else 1
+    near = [
+        own
+        for rank, own in enumerate(told.values())
+        if similarity(own) >= least and (rank < lacking or names_all(question, own, known))
+    ]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
 
 

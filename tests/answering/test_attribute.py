@@ -292,3 +292,14 @@ def test_the_same_in_another_form_is_supported(claim: str, quotation: str) -> No
 def test_another_america_is_not_the_united_states() -> None:
     item = evidence("The South American ferry left the port.")
     assert attribute("The ferry of the United States left the port.", "What happened?", [item])[0].evidence == ()
+
+
+def test_an_opposite_in_another_clause_denies_nothing() -> None:
+    came = evidence("The thieves came in through a skylight over the gallery and left the same way.")
+    question = "How did the thieves enter the museum?"
+    claim = "The thieves entered the museum through a skylight over the gallery."
+    [item] = attribute(claim, question, [replace(came, article=replace(came.article, title="Thieves at the museum"))])
+    assert item.evidence
+    left = evidence("The thieves left through a skylight over the gallery.", title="Thieves at the museum")
+    [item] = attribute(claim, question, [left])
+    assert item.evidence == ()

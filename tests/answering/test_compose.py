@@ -392,3 +392,31 @@ def test_beside_a_name_that_is_asked_for_nobody_who_names_none_is_told() -> None
     told = {"Skarn": place.sentence.text, "torn boots": f"{poor}."}
     question = "Where are the men of the Alma regiment based?"
     assert drafted(told, [place, report(f"{poor}, Ida Holm said.", "front")], question).text == place.sentence.text
+
+
+def test_what_says_nothing_is_neither_told_nor_quoted() -> None:
+    owner = report("The company that runs the Alma answered every charge.", "owner")
+    model = ScriptedModel("The company that runs the Alma is the company that runs the Alma.")
+    assert written(model, retrieved([owner], "Which company owns the Alma?")) == (Status.INSUFFICIENT, DECLINED)
+
+
+class Heard(ScriptedModel):
+    """Says what the second report has, and only where it is alone."""
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0)
+
+    def generate(
+        self, messages: Sequence[Message], max_tokens: int, on_token: Callable[[str], None] | None = None
+    ) -> Generation:
+        self.text = "Norlines owns the ship." if "Norlines" in messages[-1].content else "Nobody can tell."
+        return super().generate(messages, max_tokens, on_token)
+
+
+def test_a_name_of_the_question_may_stand_elsewhere_in_the_article_of_a_sentence_that_is_supported() -> None:
+    crew = report("The crew of the Alma waited on the quay.", "crew")
+    owner = report("Norlines, owner of the ship that struck the quay, blamed the wind.", "owner")
+    built = replace(report("The Alma was built in 1998.", "owner"), sentence=replace(owner.sentence, start_char=200))
+    built = replace(built, sentence=replace(built.sentence, text="The Alma was built in 1998."))
+    found = replace(retrieved([crew, owner, built], "Which company owns the ship? (Alma)"), evidence=(crew,))
+    assert written(Heard(""), found) == (Status.ANSWERED, "Norlines owns the ship.")

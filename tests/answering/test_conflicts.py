@@ -119,3 +119,19 @@ def test_a_date_counts_nothing() -> None:
     question = "When was the opening of the mill?"
     text, _, _ = report(question, [side_of_values(p) for p in disagreement(question, [one, two], related)])
     assert text == "1911, according to Border Wire. 1920, according to Harbour Post."
+
+
+def test_what_a_thing_is_worth_is_no_reward_for_it() -> None:
+    reward = evidence("The museum offers a reward of 50,000 crowns for the stolen cup.", "a", source="Border Wire")
+    worth = evidence("The stolen cup is valued at 2 million crowns.", "b", "The cup")
+    more = evidence("The reward for the stolen cup is 80,000 crowns, the police said.", "c", source="Fjord News")
+    question = "How big is the reward for the stolen cup?"
+    assert values(question, [reward, worth]) == []
+    assert values(question, [reward, worth, more]) == ["50,000", "80,000"]
+
+
+def test_a_value_of_another_year_than_the_one_asked_about_is_none() -> None:
+    one = evidence("The ministry said the bridge cost 318 million crowns in 2020.", "x")
+    two = evidence("The bridge cost 240 million crowns in 2020, the party said.", "y", source="Fjord News")
+    assert values("What did the bridge cost in 2020?", [one, two]) == ["318 million", "240 million"]
+    assert values("What did the bridge cost in 1950?", [one, two]) == []

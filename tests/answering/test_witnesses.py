@@ -72,3 +72,9 @@ def test_a_sentence_that_refers_back_is_heard_with_what_it_refers_to(tmp_path: P
         witness_messages(load(), "Who?", witness)[1].content for witness in heard if set(witness) & set(explained)
     ]
     assert "The day was dry. She opened" in prompt
+
+
+def test_who_was_found_first_may_lack_a_name_where_one_thing_is_asked() -> None:
+    one, two = said("Nordstern", 0.8, 1), said("Alma", 0.8, 1)
+    assert witnesses("Who steered the Alma?", [*one, *two]) == (tuple(one), tuple(two))
+    assert witnesses("Who steered the big old Alma, and who owned the big old mill?", [*one, *two]) == (tuple(two),)

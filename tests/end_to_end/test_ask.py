@@ -85,6 +85,15 @@ def test_the_terminal_shows_numbered_quotations(gold_home: Path) -> None:
     assert done.stderr.count("Traceback") == 0
 
 
+def test_a_declined_answer_says_what_was_searched_for_and_shows_what_is_nearest(gold_home: Path) -> None:
+    done = run(gold_home, "ask", "Who painted the ceiling of the Rundhof chapel?", settings={"BYLINE_LLM": SMALL})
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert "Searched for “Who painted the ceiling of the Rundhof chapel?”." in said
+    assert said.count(" - ") >= 1
+    assert "The nearest statements, which do not answer it:" in said
+
+
 def test_nothing_needs_the_network_once_the_models_are_there(tmp_path: Path, models_dir: Path) -> None:
     alone = ("unshare", "--map-root-user", "--net")
     connects = subprocess.run([*alone, "ip", "route"], capture_output=True, text=True, check=True)

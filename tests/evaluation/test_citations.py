@@ -33,6 +33,13 @@ def test_a_citation_that_ends_where_a_sentence_begins_does_not_cover_it() -> Non
     assert coverage(given(cited("a", "Ten", 0, (0, 15)))) == 0.5
 
 
+def test_that_a_second_question_is_not_answered_is_no_claim() -> None:
+    text = "Ten were hurt. The articles do not answer “Who paid?”. It was wet."
+    case_ = case(question(gold_ids=("a",)), answer(text, citations=(cited("a", "Ten", 0, (0, 14)),)), TEXTS)
+    assert [text[start:end] for start, end in case_.sentences] == ["Ten were hurt.", "It was wet."]
+    assert coverage(case_) == 0.5
+
+
 def test_coverage_of_nothing() -> None:
     assert coverage(declined()) is None
     assert coverage(failed()) == 0.0
