@@ -1,18 +1,22 @@
 """Positions to what is said of a disagreement: one cited sentence each, with who says so."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from index.articles import Evidence
+from index.terms import STOPWORDS
 from service.answering.agreement import added
 from service.answering.answer import Citation, Conflict, Position, Stated
 from service.answering.attribute import Attributed
 from service.answering.choices import posed
 from service.answering.cite import citation
-from service.answering.claims import among, content
+from service.answering.claims import NAMED, among, content
 from service.answering.dates import dates
 from service.answering.quantities import phrase_end
 from service.answering.speakers import speaker
+
+_NAMED = re.compile(NAMED)
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def attributed(item: Evidence, who: str | None) -> str:
     """Returns who says so: the speaker `who` and the outlet, or the outlet, or the article by its title."""
     article = item.article
     if who:
-        named = _within(who)
+        named = _within(_whose(who, item.sentence.text))
         return f"{named} ({article.source})" if article.source else named
     return article.source or f"“{article.title}”"
 
@@ -92,6 +96,13 @@ def _says(text: str, who: str) -> bool:
     """Whether `text` names who says so already: the outlet or the speaker."""
     said = content(text)
     return all(among(stem, said) for stem in content(who.split(" (")[0]))
+
+
+def _whose(who: str, text: str) -> str:
+    """Returns a speaker called "its director" with the name that `text` begins with in the place of "its"."""
+    begins = _NAMED.match(text)
+    named = begins is not None and begins[0].lower() not in STOPWORDS
+    return f"{begins[0]}'s {who[4:]}" if begins and named and who.startswith("its ") else who
 
 
 def _within(who: str) -> str:

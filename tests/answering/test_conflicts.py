@@ -135,3 +135,13 @@ def test_a_value_of_another_year_than_the_one_asked_about_is_none() -> None:
     two = evidence("The bridge cost 240 million crowns in 2020, the party said.", "y", source="Fjord News")
     assert values("What did the bridge cost in 2020?", [one, two]) == ["318 million", "240 million"]
     assert values("What did the bridge cost in 1950?", [one, two]) == []
+
+
+def test_who_is_called_by_what_it_belongs_to_is_told_with_its_name() -> None:
+    hospital = evidence("Rundhof Hospital treated 41 people, its director said.", "h", source="Border Wire")
+    clinic = evidence("The clinic treated 19 people, its director said.", "c")
+    found = disagreement("How many people were treated?", [hospital, clinic], related)
+    assert [side_of_values(position).attributed_to for position in found] == [
+        "Rundhof Hospital's director (Border Wire)",
+        "its director (Harbour Post)",
+    ]
