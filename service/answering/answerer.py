@@ -13,7 +13,6 @@ from service.answering.compose import compose, read
 from service.answering.conflicts import disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
 from service.answering.finish import finish
-from service.answering.followup import standalone
 from service.answering.prompt import open_prompts, outstanding, within_budget
 from service.answering.reader import Reader
 from service.answering.subquestions import subquestions, understood
@@ -58,11 +57,10 @@ class Answerer:
     def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
         """Finds the evidence for `question`; raises as `ask` does."""
         started = time.perf_counter()
-        text = standalone(check_question(question.text), question.history)[:MAX_QUESTION_CHARS]
-        asked, provenance = subquestions(text), self.provenance()
+        asked, provenance = subquestions(check_question(question.text)), self.provenance()
         parts = tuple(
-            self._found(replace(question, text=part), searched, provenance)
-            for part, searched in zip(asked, understood(asked), strict=True)
+            self._found(replace(question, text=part), searched[:MAX_QUESTION_CHARS], provenance)
+            for part, searched in zip(asked, understood(asked, question.history), strict=True)
         )
         retrieved = found_together(question, parts)
         (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))

@@ -34,8 +34,13 @@ _MONEY = re.compile(
     r"|\b(?:cost|costs|price|worth|salary|fee|toll|fine|budget|revenue|profit|reward)\b",
     re.IGNORECASE,
 )
-_SUMS = frozenset("salary fee toll fine budget revenue profit reward".split())
+SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
+_SUM = re.compile(
+    rf"(?:how (?:big|high|large|much)|what) (?:(?:is|was|are|were) (?:[\w’'-]+ ){{0,3}})?(?P<sum>{'|'.join(SUMS)})"
+    r"(?=\W*$|\W+(?:of|for|on|in|at|to|is|was|will|would|does|did|do|has|have|took|that)\b)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:date|day|month|year)\b|(?:what|which) (?:date|day|month|year)\b)",
                    re.IGNORECASE)  # fmt: skip
 _OF = r"\bwhat (?:is|was|are|were)(?: (?:the|its|their))?(?: [\w-]+){0,2} "
@@ -97,9 +102,10 @@ def asked(question: str) -> Asked | None:
     for form, units in _MEASURES:
         if form.search(question):
             return Asked(Kind.MEASURE, frozenset(units.split()))
-    if money := _MONEY.search(question):
-        return Asked(Kind.MONEY, frozenset({money[0].lower()} & _SUMS))
-    return None
+    if not _MONEY.search(question):
+        return None
+    sum_ = _SUM.match(question)
+    return Asked(Kind.MONEY, frozenset({sum_["sum"].lower()}) if sum_ else frozenset())
 
 
 def _counted(rest: str) -> Asked | None:

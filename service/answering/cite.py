@@ -41,7 +41,12 @@ def group_sources(evidence: Sequence[Evidence]) -> tuple[Source, ...]:
 
 def _source(items: Sequence[Evidence]) -> Source:
     article = items[0].article
+    best: dict[tuple[int, int], Evidence] = {}
+    for item in items:  # several questions in one may find the same sentence
+        place = item.sentence.start_char, item.sentence.end_char
+        best[place] = max(best.get(place, item), item, key=lambda found: found.score)
     sentences = tuple(
-        SourceSentence(i.sentence.text, i.sentence.start_char, i.sentence.end_char, round(i.score, 4)) for i in items
+        SourceSentence(i.sentence.text, i.sentence.start_char, i.sentence.end_char, round(i.score, 4))
+        for i in best.values()
     )
     return Source(article.id, article.title, article.source, article.published, article.url, article.origin, sentences)

@@ -41,7 +41,7 @@ OFFICES = frozenset(
     ).split()
     for stem in terms(word)
 )
-_PARTS_OF_MANY = OFFICES | frozenset(
+PARTS_OF_MANY = OFFICES | frozenset(
     stem
     for word in (
         "new north south east west northern southern eastern western central upper lower great grand san los las saint united"
@@ -94,7 +94,7 @@ def uncapitalised(text: str) -> set[str]:
 def full_names(text: str) -> list[set[str]]:
     """Returns the stems of each name of several words, without those that many names share: {"ada", "stone"} of "Mayor Ada Stone"."""
     return [
-        {stem for stem in terms(match[0]) if stem not in _NO_NAMES and stem not in _PARTS_OF_MANY}
+        {stem for stem in terms(match[0]) if stem not in _NO_NAMES and stem not in PARTS_OF_MANY}
         for match in _FULL_NAME.finditer(text)
     ]
 

@@ -12,7 +12,7 @@ from index.articles import Evidence
 from index.terms import terms
 from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
-from service.answering.asked import Asked, Kind, asked, several
+from service.answering.asked import SUMS, Asked, Kind, asked, several
 from service.answering.claims import among, content, names
 from service.answering.dates import StatedDate, dates, of_other_years
 from service.answering.quantities import Quantity, quantities
@@ -39,6 +39,9 @@ _PRIOR = re.compile(
 )
 """What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_IN_YEAR = re.compile(r"\bin (?:1[5-9]|20)\d\d\W*(?:\(|$)")
+_WORTH = frozenset(stem for word in ("value valued worth price priced cost costs", *SUMS) for stem in terms(word))
+"""Words that tell what kind of sum it is."""
 _PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
 _CURRENCIES = frozenset(
     "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
@@ -89,7 +92,7 @@ def _stated(
     """Returns the one value that a sentence gives; one that gives two tells them apart by what the question may not ask."""
     text = item.sentence.text
     ahead = _PROSPECTIVE.search(text) and not _PROSPECTIVE.search(question)
-    if ahead or of_other_years(question, text, item.article.published) or not _about(question, wanted, item, evidence):
+    if ahead or _of_another_year(question, wanted, item) or not _about(question, wanted, item, evidence):
         return []
     values = _values(wanted, text, related)
     return [
@@ -110,18 +113,27 @@ def _of_another_time(question: str, wanted: Asked, item: Evidence) -> bool:
     return bool(years) and max(years) < published.year
 
 
+def _of_another_year(question: str, wanted: Asked, item: Evidence) -> bool:
+    """Whether what is asked is a sum or number "in 1950", and the sentence gives one of other years."""
+    in_year = wanted.kind is not Kind.DATE and _IN_YEAR.search(question)
+    return bool(in_year) and of_other_years(question, item.sentence.text, item.article.published)
+
+
 def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evidence]) -> bool:
     article = " ".join(context(other) for other in evidence if other.article.id == item.article.id)
     around = set(terms(article))
     if not all(among(stem, around) for stem in names(question)):
         return False
     said, own = set(terms(context(item))), set(terms(item.sentence.text))
-    if wanted.kind is Kind.MONEY and not all(among(stem, said) for noun in wanted.nouns for stem in terms(noun)):
+    kinds = {stem for noun in wanted.nouns for stem in terms(noun)} if wanted.kind is Kind.MONEY else set()
+    if kinds and not any(among(stem, said) for stem in kinds) and _WORTH & own:
         return False
     named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
     needed = content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
+    if kinds and not needed:
+        return True  # "What is the budget of Estmark?" asks nothing else
     least = MIN_ASKED if named else MIN_UNNAMED
     return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
 

@@ -48,20 +48,22 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 _OPPOSITES = _opposites()
+_MOTIONS = {base(terms(word)[0]) for word in "enter join arrive leave left depart".split()}
+"""What one and the same can do after its opposite: to be tried and acquitted is not to be convicted."""
 
 
-def opposed(claim: str, quotation: str) -> bool:
+def opposed(claim: str, quotation: str, clause: str | None = None) -> bool:
     """Whether `claim` has a word whose opposite, and not the word itself, stands in `quotation`.
 
-    North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
+    The opposite of a motion counts only in the `clause` that the claim rests on, if it is known: who came in left later. North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
     """
     ours, theirs = _named_and_plain(claim), _named_and_plain(quotation)
     own, quoted = set().union(*ours), set().union(*theirs)
     return any(
         stem not in quoted and any(other in said - own for other in _OPPOSITES.get(stem, ()))
         for stems, said in zip(ours, theirs, strict=True)
-        for stem in stems
-    )
+        for stem in (stems if clause is None else stems - _MOTIONS)
+    ) or (clause is not None and opposed(claim, clause))
 
 
 def _named_and_plain(text: str) -> tuple[set[str], set[str]]:

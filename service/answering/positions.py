@@ -101,8 +101,9 @@ def _says(text: str, who: str) -> bool:
 def _whose(who: str, text: str) -> str:
     """Returns a speaker called "its director" with the name that `text` begins with in the place of "its"."""
     begins = _NAMED.match(text)
-    named = begins is not None and begins[0].lower() not in STOPWORDS
-    return f"{begins[0]}'s {who[4:]}" if begins and named and who.startswith("its ") else who
+    if not begins or not who.startswith("its ") or begins[0].split()[0].lower() in STOPWORDS:
+        return who  # of "The Alma's crew, its captain said" the beginning may be less than what "its" is
+    return f"{begins[0]}'s {who[4:]}"
 
 
 def _within(who: str) -> str:

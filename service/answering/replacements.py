@@ -6,8 +6,9 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import OFFICES, WORD, among, content, kin, meant, names
+from service.answering.claims import CAPITALISED, OFFICES, WORD, among, beyond, content, kin, meant, names
 
+_RUN = re.compile(CAPITALISED)
 _ACCORDING = re.compile(r"According to [^,]{1,60},\s+")
 _NAMELESS = STOPWORDS | frozenset("mr mrs ms miss dr sir dame lord lady".split())
 """Words that name nobody, though written with a capital: "Mr Corrow" for "Anselm Corrow"."""
@@ -43,6 +44,16 @@ def anothers(question: str, quotation: str) -> bool:
         and not any(kin(office, its) and kin(whose, other) for other, its in told)
         for whose, office in asked
     )
+
+
+def of_another(known: AbstractSet[str], quotation: str) -> bool:
+    """Whether a name that is not among the stems `known` stands behind a word that is: "the ship Nordstern", "captain of the Nordstern"."""
+    for match in _RUN.finditer(quotation):
+        before = [word for word in WORD.findall(quotation[: match.start()]) if word.lower() not in {"of", "the"}]
+        whose = terms(before[-1])[0] if before else ""
+        if whose and before[-1][0].islower() and among(whose, known) and beyond(names(match[0], first=True), known):
+            return True
+    return False
 
 
 def _offices(text: str) -> list[tuple[str, str]]:

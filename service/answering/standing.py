@@ -8,6 +8,7 @@ from service.answering.attribute import Attributed
 from service.answering.claims import content, meant, portion
 from service.answering.compose import Draft
 from service.answering.decide import decide
+from service.answering.replacements import of_another
 from service.answering.said import names_all, said_in, same_article
 from service.answering.verified import verified
 
@@ -63,10 +64,14 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
 
 
 def _of_those_asked_about(question: str, claim: Attributed, draft: Draft) -> bool:
-    """Whether the names of the question stand in the quotation, or for a sentence that it supports in what was read of the article."""
-    quoted = claim.evidence[0]
-    told = claim.evidence if claim.sentence.text == quoted.sentence.text else same_article(quoted, draft.evidence)
-    return names_all(question, told)
+    """Whether the names of the question stand in the quotation, or for a sentence that it supports in what was read of the article.
+
+    That only where the quotation is of nothing of another name.
+    """
+    quoted, told = claim.evidence[0], claim.sentence.text
+    known = content(question) | content(told)
+    alone = told == quoted.sentence.text or of_another(known, quoted.sentence.text)
+    return names_all(question, claim.evidence if alone else same_article(quoted, draft.evidence))
 
 
 def nearness(question: str, claims: Claims) -> float:

@@ -95,7 +95,7 @@ def differs(claim: str, item: Evidence) -> bool:
 def misses(question: str, item: Evidence, clause: str | None = None) -> bool:
     """Whether the quotation is about another of several things or another year than the question, or tells the opposite of what it asks.
 
-    The opposite counts only in the `clause` that is quoted for, if it is known.
+    `clause` is what of the quotation is quoted for, if it is known.
     Of a question with several clauses a quotation may answer one, and have nothing to do with a "not" or a "less" of the others.
     """
     quotation = item.sentence.text
@@ -103,13 +103,12 @@ def misses(question: str, item: Evidence, clause: str | None = None) -> bool:
         return False
     if misnumbered(question, quotation) or of_other_years(question, quotation, item.article.published):
         return True
-    return not parts(question) and (overlooked(question, quotation) or opposed(question, clause or quotation))
+    return not parts(question) and (overlooked(question, quotation) or opposed(question, quotation, clause))
 
 
 def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
-    told = _clause_of(text, quotation)
-    return opposed(text, told) or any(
+    return opposed(text, quotation, _clause_of(text, quotation)) or any(
         unlike(text, quotation) for unlike in (denied, exchanged, misnumbered, in_other_currency)
     )
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
 
-from service.answering.answer import Conflict, Question, Retrieved, Status
+from service.answering.answer import Citation, Conflict, Question, Retrieved, Status
+from service.answering.claims import content, portion
 from service.answering.decide import DECLINED
 from service.answering.finish import Written
 
@@ -38,10 +39,31 @@ def told_together(parts: Sequence[tuple[str, Written]]) -> Written:
     whole = Written(Status.ANSWERED, "", (), ())
     for asked, written in parts:
         if written.status is Status.INSUFFICIENT:
-            whole = _with(whole, replace(written, text=UNANSWERED.format(asked)))
-        elif written.text not in whole.text:  # one sentence may answer both
+            whole = _with(whole, _unanswered(asked))
+        elif not _told(whole, written):
             whole = _with(whole, written)
+        elif not _speaks_of(written, asked):
+            whole = _with(whole, _unanswered(asked))
     return whole
+
+
+def _unanswered(asked: str) -> Written:
+    return Written(Status.ANSWERED, UNANSWERED.format(asked), (), ())
+
+
+def _told(before: Written, after: Written) -> bool:
+    """Whether it was said before, of the same sentences: one may answer both questions."""
+    quoted = {_place(citation) for citation in before.citations}
+    return after.text in before.text and all(_place(citation) in quoted for citation in after.citations)
+
+
+def _speaks_of(written: Written, asked: str) -> bool:
+    """Whether what is quoted has a word of the question itself: of what stands before it, it has them anyway."""
+    return portion(content(asked), content(" ".join(one.cited_text for one in written.citations))) > 0
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.article_id, citation.start_char, citation.end_char
 
 
 def _with(before: Written, after: Written) -> Written:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from index.articles import Evidence, Sentence
 from index.sentences import split_sentences
 from service.answering.attribute import Attributed, attribute
-from service.answering.claims import content
+from service.answering.claims import content, names, numbers
 from service.answering.decide import suits
+from service.answering.polarity import negative
 from service.answering.requote import requote
 from service.answering.verdicts import plain
 
@@ -51,7 +52,9 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
 def _says_nothing(text: str) -> bool:
     """Whether it calls something what it calls it already: "The company that runs the ferry is the one that runs it"."""
     before, copula, after = re.split(_COPULA, text, maxsplit=1) if _COPULA.search(text) else (text, "", "")
-    return bool(copula and content(after)) and content(after) <= content(before)
+    if not copula or negative(text) or not numbers(after) <= numbers(before):
+        return False
+    return bool(content(after) - names(after.strip(), first=True)) and content(after) <= content(before)
 
 
 def _main_clause(text: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:

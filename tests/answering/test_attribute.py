@@ -303,3 +303,17 @@ def test_an_opposite_in_another_clause_denies_nothing() -> None:
     left = evidence("The thieves left through a skylight over the gallery.", title="Thieves at the museum")
     [item] = attribute(claim, question, [left])
     assert item.evidence == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "claim", "quotation"),
+    [
+        ("Who was convicted of the theft?", "Jon Varga was convicted of the theft.", "Jon Varga was tried for the theft and acquitted in May."),
+        ("Who was arrested over the fire?", "Jon Varga was arrested over the fire.", "Jon Varga was questioned over the fire and released."),
+        ("Who won the final?", "Norway won the final.", "Norway reached the final but lost to Spain."),
+        ("When did the council approve the plan?", "The council approved the plan on Monday.", "The council debated the plan on Monday and rejected it."),
+    ],
+)  # fmt: skip
+def test_what_came_of_it_is_in_the_clause_behind(question: str, claim: str, quotation: str) -> None:
+    [item] = attribute(claim, question, [evidence(quotation)])
+    assert item.evidence == ()

@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from index.articles import Evidence
+from index.articles import Evidence, Sentence
 from prompts.render import load
 from service.answering.answer import Provenance, Question, Retrieved, Status, Usage
 from service.answering.compose import compose
@@ -416,7 +416,27 @@ class Heard(ScriptedModel):
 def test_a_name_of_the_question_may_stand_elsewhere_in_the_article_of_a_sentence_that_is_supported() -> None:
     crew = report("The crew of the Alma waited on the quay.", "crew")
     owner = report("Norlines, owner of the ship that struck the quay, blamed the wind.", "owner")
-    built = replace(report("The Alma was built in 1998.", "owner"), sentence=replace(owner.sentence, start_char=200))
-    built = replace(built, sentence=replace(built.sentence, text="The Alma was built in 1998."))
+    built = replace(owner, sentence=Sentence(200, 226, "The Alma was built in 1998."))
     found = replace(retrieved([crew, owner, built], "Which company owns the ship? (Alma)"), evidence=(crew,))
     assert written(Heard(""), found) == (Status.ANSWERED, "Norlines owns the ship.")
+
+
+def test_the_owner_of_another_ship_of_the_same_article_is_not_told() -> None:
+    crew = report("The crew of the Alma waited on the quay.", "crew")
+    owner = report("Norlines owns the ship Nordstern.", "owner")
+    owner = replace(owner, article=replace(owner.article, title="Norlines answers"))
+    struck = replace(owner, sentence=Sentence(200, 238, "The Nordstern had struck the Alma."))
+    found = replace(retrieved([crew, owner, struck], "Which company owns the Alma?"), evidence=(crew,))
+    assert written(Heard(""), found) == (Status.INSUFFICIENT, DECLINED)
+
+
+@pytest.mark.parametrize(
+    ("question", "draft", "quotation"),
+    [
+        ("How many were killed?", "The number of people killed was 12 people.", "The number of people killed was 12 people, the owner said."),
+        ("Who makes the car?", "The firm that makes the Alma Three is Alma.", "The firm that makes the Alma Three is Alma."),
+        ("What was it?", "The accident was not an accident.", "The accident was not an accident, the owner said."),
+    ],
+)  # fmt: skip
+def test_a_number_a_name_and_a_denial_say_something(question: str, draft: str, quotation: str) -> None:
+    assert written(ScriptedModel(draft), retrieved([report(quotation, "owner")], question))[0] is Status.ANSWERED

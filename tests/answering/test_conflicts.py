@@ -128,6 +128,16 @@ def test_what_a_thing_is_worth_is_no_reward_for_it() -> None:
     question = "How big is the reward for the stolen cup?"
     assert values(question, [reward, worth]) == []
     assert values(question, [reward, worth, more]) == ["50,000", "80,000"]
+    assert values("How much is the reward for the stolen cup?", [reward, worth]) == []
+
+
+def test_a_sum_is_disputed_in_other_words_too() -> None:
+    salary = evidence("The salary of Ida Holm is 90,000 crowns.", "a", source="Border Wire")
+    paid = evidence("Ida Holm is paid 70,000 crowns.", "b")
+    assert values("What is Ida Holm's salary?", [salary, paid]) == ["90,000", "70,000"]
+    wing = evidence("The new wing cost 3 million crowns, the fine art museum said.", "c", source="Border Wire")
+    bill = evidence("The wing of the museum cost 4 million crowns.", "d")
+    assert values("What did the fine art museum's new wing cost?", [wing, bill]) == ["3 million", "4 million"]
 
 
 def test_a_value_of_another_year_than_the_one_asked_about_is_none() -> None:
@@ -135,11 +145,20 @@ def test_a_value_of_another_year_than_the_one_asked_about_is_none() -> None:
     two = evidence("The bridge cost 240 million crowns in 2020, the party said.", "y", source="Fjord News")
     assert values("What did the bridge cost in 2020?", [one, two]) == ["318 million", "240 million"]
     assert values("What did the bridge cost in 1950?", [one, two]) == []
+    soon = evidence("The bridge that was approved in 2020 opens in 2027.", "x")
+    late = evidence("The bridge opens in 2029.", "y", source="Fjord News")
+    assert values("When will the bridge approved in 2020 open?", [late, soon]) == []  # two dates in one sentence
+    assert values(
+        "When will the bridge approved in 2020 open?", [late, evidence("The bridge opens in 2027.", "z")]
+    ) == [
+        "2029",
+        "2027",
+    ]
 
 
 def test_who_is_called_by_what_it_belongs_to_is_told_with_its_name() -> None:
     hospital = evidence("Rundhof Hospital treated 41 people, its director said.", "h", source="Border Wire")
-    clinic = evidence("The clinic treated 19 people, its director said.", "c")
+    clinic = evidence("The Sundby clinic treated 19 people, its director said.", "c")
     found = disagreement("How many people were treated?", [hospital, clinic], related)
     assert [side_of_values(position).attributed_to for position in found] == [
         "Rundhof Hospital's director (Border Wire)",

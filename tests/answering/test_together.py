@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.articles import Article
@@ -71,7 +72,16 @@ def test_a_disagreement_on_one_is_one_of_the_whole_and_cites_its_own() -> None:
 
 def test_a_sentence_that_answers_both_is_told_once() -> None:
     one = answered("Ida Holm steered the Alma until May.")
-    assert told_together([("Who steered?", one), ("Until when?", one)]).text == one.text
+    assert told_together([("Who steered?", one), ("Until when did she steer?", one)]).text == one.text
+    told = told_together([("Who steered?", one), ("How many were injured?", one)])
+    assert told.text == f"{one.text} The articles do not answer “How many were injured?”."
+
+
+def test_what_ends_alike_or_is_said_of_another_is_told_too() -> None:
+    many, few = answered("112 died."), answered("12 died.")
+    assert told_together([("How many in Sundby?", many), ("How many in Tovik?", few)]).text == "112 died. 12 died."
+    other = replace(few, citations=tuple(replace(one, article_id="tovik") for one in few.citations))
+    assert told_together([("How many in Sundby?", few), ("How many in Tovik?", other)]).text == "12 died. 12 died."
 
 
 class TwoMinds(ScriptedModel):
