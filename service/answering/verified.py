@@ -50,7 +50,7 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
 
 
 def _says_nothing(text: str) -> bool:
-    """Whether it calls something what it calls it already: "The company that runs the ferry is the one that runs it"."""
+    """Whether it calls something what it calls it already: "The company that runs it is the company that runs it"."""
     before, copula, after = re.split(_COPULA, text, maxsplit=1) if _COPULA.search(text) else (text, "", "")
     if not copula or negative(text) or not numbers(after) <= numbers(before):
         return False
