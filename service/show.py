@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from service.answering.answer import Answer, Citation, Status
+from service.answering.answer import Answer, Citation, Source, Status
 
 _HEADINGS = {
     Status.ANSWERED: ("Answered", "bold green"),
@@ -39,10 +39,9 @@ def _marked(answer: Answer) -> Text:
 
 
 def _quotation(number: int, citation: Citation) -> Text:
-    about = ", ".join(str(part) for part in (citation.title, citation.source, citation.published) if part)
     return Text.assemble(
         (f"[{number}] ", "cyan"), f"“{' '.join(citation.cited_text.split())}”\n    ",
-        (f"{about} ({citation.article_id}, characters {citation.start_char}-{citation.end_char})", "dim"),
+        (f"{_about(citation)} ({citation.article_id}, characters {citation.start_char}-{citation.end_char})", "dim"),
     )  # fmt: skip
 
 
@@ -54,9 +53,13 @@ def _nearest(answer: Answer) -> Text:
     if best:
         text.append(" The nearest statements, which do not answer it:")
     for sentence, source in best:
-        about = ", ".join(str(part) for part in (source.title, source.source, source.published) if part)
-        text.append(f"\n- {' '.join(sentence.text.split())}").append(f"\n  {about} ({source.article_id})", style="dim")
+        text.append(f"\n- {' '.join(sentence.text.split())}")
+        text.append(f"\n  {_about(source)} ({source.article_id})", style="dim")
     return text
+
+
+def _about(article: Citation | Source) -> str:
+    return ", ".join(str(part) for part in (article.title, article.source, article.published) if part)
 
 
 def _footer(answer: Answer) -> Text:

@@ -29,13 +29,13 @@ _COUNT = re.compile(
     r"\b(?:how many|(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:total )?number of)\s+(?:more\s+)?(.+)",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"\bhow much (?:money|did\b.*\b(?:cost|pay|earn|spend)|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
-    r"|\b(?:cost|costs|price|worth|salary|fee|toll|fine|budget|revenue|profit|reward)\b",
-    re.IGNORECASE,
-)
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
+_MONEY = re.compile(
+    r"\bhow much (?:money|did\b.*\b(?:cost|pay|earn|spend)|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
+    rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
+    re.IGNORECASE,
+)
 _SUM = re.compile(
     rf"(?:how (?:big|high|large|much)|what) (?:(?:is|was|are|were) (?:[\w’'-]+ ){{0,3}})?(?P<sum>{'|'.join(SUMS)})"
     r"(?=\W*$|\W+(?:of|for|on|in|at|to|is|was|will|would|does|did|do|has|have|took|that)\b)",
@@ -67,8 +67,10 @@ _BECAUSE = re.compile(
     re.IGNORECASE,
 )
 _NOUN_WORDS = 4
+PREPOSITION = r"(?:(?:in|on|at|for|by|from|to|until|since|with|of)\s+)?"
+"""What may stand before a question word, as the inside of a pattern: "until what date"."""
 _ASKING = re.compile(
-    r"(?:^|\b(?:and|or)\s+|[,;]\s*)(?:(?:in|on|at|for|by|from|to|until|since|with|of)\s+)?(?:who|whom|whose|what|when|where|why|which|how)\b",
+    rf"(?:^|\b(?:and|or)\s+|[,;]\s*){PREPOSITION}(?:who|whom|whose|what|when|where|why|which|how)\b",
     re.IGNORECASE,
 )
 

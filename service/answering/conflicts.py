@@ -39,7 +39,7 @@ _PRIOR = re.compile(
 )
 """What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_IN_YEAR = re.compile(r"\bin (?:1[5-9]|20)\d\d\W*(?:\(|$)")
+_IN_YEAR = re.compile(rf"\bin {_YEAR.pattern}\W*(?:\(|$)")
 _WORTH = frozenset(stem for word in ("value valued worth price priced cost costs", *SUMS) for stem in terms(word))
 """Words that tell what kind of sum it is."""
 _PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
@@ -125,13 +125,14 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
     if not all(among(stem, around) for stem in names(question)):
         return False
     said, own = set(terms(context(item))), set(terms(item.sentence.text))
-    kinds = {stem for noun in wanted.nouns for stem in terms(noun)} if wanted.kind is Kind.MONEY else set()
+    nouns = {stem for noun in wanted.nouns for stem in terms(noun)}
+    kinds = nouns if wanted.kind is Kind.MONEY else set()
     if kinds and not any(among(stem, said) for stem in kinds) and _WORTH & own:
         return False
     named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
-    needed = content(question) - names(question) - {stem for noun in wanted.nouns for stem in terms(noun)}
+    needed = content(question) - names(question) - nouns
     if kinds and not needed:
         return True  # "What is the budget of Estmark?" asks nothing else
     least = MIN_ASKED if named else MIN_UNNAMED

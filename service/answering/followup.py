@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from index.terms import STOPWORDS, content_words
 from service.answering.answer import Turn
 
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+"""Pronouns of one person."""
 _REFERS = re.compile(
     r"\b(?:he|she|him|her|his|hers|it|its|they|them|their|theirs|this|these|those|there|then|that(?!\s+\w+\s+(?:is|was|are|were)))\b",
     re.IGNORECASE,
@@ -39,7 +40,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     before = standalone(history[asked[-1]].content, history[: asked[-1]])
     told = " ".join(turn.content for turn in history[asked[-1] + 1 :])
     who = _who(question, before, told)
-    named = _PERSON.sub(lambda match: _possessive(match, who), question, count=1) if who else question
+    named = PERSON.sub(lambda match: _possessive(match, who), question, count=1) if who else question
     return about(named, before)
 
 
@@ -60,7 +61,7 @@ def _depends(question: str) -> bool:
 
 def _who(question: str, before: str, told: str) -> str | None:
     """Returns the person that "he" or "she" in the question must be: named in the answer first, or in the question before."""
-    if not _PERSON.search(question):
+    if not PERSON.search(question):
         return None
     new = [match[0] for match in _NAME.finditer(told) if match[0] not in before]
     names = new or [match[0] for match in _NAME.finditer(before)]

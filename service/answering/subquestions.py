@@ -10,13 +10,14 @@ from collections.abc import Sequence
 
 from index.terms import content_words
 from service.answering.answer import Turn
+from service.answering.asked import PREPOSITION
 from service.answering.claims import NAMED, PARTS_OF_MANY, names
-from service.answering.followup import about, standalone
+from service.answering.followup import PERSON, about, standalone
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)\b"
 _HOW = r"how (?:many|much|long|often|old|far|big|large|high|low|hot|cold|tall|wide|deep|fast|heavy|soon)\b"
 _ASKING = (
-    rf"(?:(?:in|on|at|for|by|from|to|until|since|with|of)\s+)?"
+    rf"{PREPOSITION}"
     rf"(?:(?!(?-i:WHO\b))who|whom|what|which|{_HOW}|(?:when|where|why|how)\s+{_AUXILIARY})\b"
 )
 _BREAK = re.compile(
@@ -24,7 +25,6 @@ _BREAK = re.compile(
 )
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that|between)\b", re.IGNORECASE)
 _ASKS = re.compile(rf"\b(?:who|whom|whose|what|when|where|why|which|how)\b|^{_AUXILIARY}", re.IGNORECASE)
-_PERSON = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 _THING = re.compile(r"\b(?:it|its|they|them|their|theirs)\b", re.IGNORECASE)
 _QUOTES = (("“", "”"), ("«", "»"))
 LEAST_WORDS = 2
@@ -61,12 +61,12 @@ def _asks(piece: str) -> bool:
 
 
 def _says_enough(piece: str) -> bool:
-    return len(content_words(piece)) + bool(_PERSON.search(piece) or _THING.search(piece)) >= LEAST_WORDS
+    return len(content_words(piece)) + bool(PERSON.search(piece) or _THING.search(piece)) >= LEAST_WORDS
 
 
 def _understood(question: str, before: str) -> str:
     """Returns the question with all words of those `before` it where it refers to them, with their names where it has none itself."""
-    person = _PERSON.search(question)
+    person = PERSON.search(question)
     if _THING.search(question) or (person and not _named(question[: person.start()])):
         return about(question, before)
     if person or _named(question):

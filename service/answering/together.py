@@ -25,7 +25,7 @@ def found_together(question: Question, parts: Sequence[Retrieved]) -> Retrieved:
         first,
         question=question,
         searched=" ".join(part.searched for part in parts),
-        evidence=tuple(dict.fromkeys(chain.from_iterable(part.evidence for part in parts))),
+        evidence=tuple(chain.from_iterable(part.evidence for part in parts)),
         disagreement=tuple(chain.from_iterable(part.disagreement for part in parts)),
         witnesses=tuple(chain.from_iterable(part.witnesses for part in parts)),
         parts=tuple(parts),

@@ -29,7 +29,7 @@ _OPENINGS = (
     ),
 )
 """How a sentence begins that says first who reports it."""
-_COPULA = re.compile(r"\b(is|are|was|were)\b")
+_COPULA = re.compile(r"\b(?:is|are|was|were)\b")
 _REPORTS = re.compile(r"(?:the |all |both |some |several )?(?:news )?(?:reports?|articles?|sources?)", re.IGNORECASE)
 
 
@@ -51,8 +51,11 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
 
 def _says_nothing(text: str) -> bool:
     """Whether it calls something what it calls it already: "The company that runs it is the company that runs it"."""
-    before, copula, after = re.split(_COPULA, text, maxsplit=1) if _COPULA.search(text) else (text, "", "")
-    if not copula or negative(text) or not numbers(after) <= numbers(before):
+    copula = _COPULA.search(text)
+    if not copula or negative(text):
+        return False
+    before, after = text[: copula.start()], text[copula.end() :]
+    if not numbers(after) <= numbers(before):
         return False
     return bool(content(after) - names(after.strip(), first=True)) and content(after) <= content(before)
 

@@ -38,11 +38,11 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
             own.append(item)
     least = max(NEARBY, NEAR * max(map(similarity, told.values()), default=0.0))
     known = outlets(found)
-    lacking = 0 if parts(question) else 1
+    one_thing = not parts(question)
     near = [
         own
         for rank, own in enumerate(told.values())
-        if similarity(own) >= least and (rank < lacking or names_all(question, own, known))
+        if similarity(own) >= least and ((one_thing and rank == 0) or names_all(question, own, known))
     ]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
 
