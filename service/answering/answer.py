@@ -135,7 +135,7 @@ class Retrieved:
 
     `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
     `disagreement` holds positions that seem to exclude each other, each with the statements that take it;
-    `witnesses` the stories that can be heard one by one. Of a question that consists of several, `parts` holds what was found
+    `witnesses` the stories that can be heard one by one, `alike` what else repeats such a sentence but for a name or number. Of a question that consists of several, `parts` holds what was found
     for each, and `evidence` is that of all.
     """
 
@@ -146,6 +146,7 @@ class Retrieved:
     milliseconds: float
     disagreement: Positions = ()
     witnesses: tuple[tuple[Evidence, ...], ...] = ()
+    alike: tuple[Evidence, ...] = ()
     parts: tuple["Retrieved", ...] = ()
 
 

@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 from index.retrieve import Retriever
 from service.answering.answer import Answer, Provenance, Question, Retrieved, Timings
@@ -17,6 +18,7 @@ from service.answering.prompt import open_prompts, outstanding, within_budget
 from service.answering.reader import Reader
 from service.answering.subquestions import subquestions, understood
 from service.answering.together import found_together, told_together
+from service.answering.variants import alike
 from service.answering.witnesses import witnesses
 from service.errors import PromptsError, QuestionError
 from service.generation import Brake, LanguageModel, Message
@@ -73,7 +75,8 @@ class Answerer:
         evidence = tuple(within_budget(self._llm, self._prompts, text, outstanding(found[:limit]), budget))
         positions = disagreement(text, found, self._related)
         heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
-        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard)
+        near = alike([*evidence, *chain.from_iterable(heard)], found)
+        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard, near)
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""

@@ -89,4 +89,4 @@ def read(retrieved: Retrieved) -> list[Evidence]:
     """Returns the evidence that the model reads, and what else positions rest on."""
     stated = [stated.evidence for position in retrieved.disagreement for stated in position]
     heard = [item for witness in retrieved.witnesses for item in witness]
-    return list(dict.fromkeys([*retrieved.evidence, *stated, *heard]))
+    return list(dict.fromkeys([*retrieved.evidence, *stated, *heard, *retrieved.alike]))

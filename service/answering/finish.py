@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, names_nobody, relation
+from service.answering.altered import altered
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
 from service.answering.asked import asked, explains, explanatory, polar, several
 from service.answering.attribute import Attributed, attribute
 from service.answering.choices import choice
 from service.answering.cite import cite
 from service.answering.claims import numbers
-from service.answering.compose import Made
+from service.answering.compose import Made, read
 from service.answering.conflicts import clash
 from service.answering.decide import DECLINED
 from service.answering.positions import Side, report, side_of_claims, side_of_values
@@ -40,7 +41,8 @@ def finish(retrieved: Retrieved, made: Made) -> Written:
     if not stands:
         return Written(Status.INSUFFICIENT, DECLINED, (), ())
     first, *within = _parted(question, stands[0])
-    sides, more = _compared(question, first, [*within, *stands[1:]])
+    told = altered(question, first, read(retrieved))
+    sides, more = _compared(question, told, [*within, *stands[1:]])
     if len(sides) > 1:
         return _conflicting(question, [_side(question, side) for side in sides])
     text, citations = cite([*_agreed(question, sides[0], retrieved.witnesses), *more])
@@ -79,9 +81,18 @@ def _parted(question: str, claims: Claims) -> list[Claims]:
     return [own, *apart] if excluding else [claims]
 
 
-def _compared(question: str, first: Claims, others: Sequence[Claims]) -> tuple[list[list[Claims]], list[Attributed]]:
-    """Returns the claims in groups that exclude each other, the answer's first, and what else others say that can be true as well."""
+def _compared(
+    question: str, told: Sequence[Claims], others: Sequence[Claims]
+) -> tuple[list[list[Claims]], list[Attributed]]:
+    """Returns the claims in groups that exclude each other, the answer's first, and what else others say that can be true as well.
+
+    Those that are `told` exclude each other, unless they say the same; the answer is the first of them.
+    """
+    first = told[0]
     sides = [[first]]
+    for claims in told[1:]:
+        same = next((s for s in sides[1:] if relation(question, s[0].text, claims.text) is Relation.SAME), None)
+        sides.append([claims]) if same is None else same.append(claims)
     more: list[Claims] = []
     for claims in others:
         if not explains(question, claims.text):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.articles import Evidence
 from index.terms import STOPWORDS
@@ -21,19 +21,29 @@ _NAMED = re.compile(NAMED)
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a disagreement: the sentence that tells it, its value, and the evidence, best first, that takes it."""
+    """One side of a disagreement: what it says, whom it still has to name, its value, and the evidence, best first, that takes it."""
 
-    sentence: str
+    text: str
+    unsaid: tuple[str, ...]
     value: str
     attributed_to: str
     evidence: tuple[Evidence, ...]
 
+    @property
+    def sentence(self) -> str:
+        """The sentence that tells it, with who says so."""
+        return f"{self.text.rstrip('.')}, according to {_listed(self.unsaid)}." if self.unsaid else self.text
+
 
 def side_of_values(statements: Sequence[Stated]) -> Side:
     """Returns the side of statements that give one value."""
-    best = statements[0]
+    best, said = statements[0], _phrase(statements[0])
     return Side(
-        _sentence(statements), best.value, attributed(best.evidence, best.who), tuple(s.evidence for s in statements)
+        f"{said[:1].upper()}{said[1:]}",
+        _unique(attributed(s.evidence, s.who) for s in statements),
+        best.value,
+        attributed(best.evidence, best.who),
+        tuple(s.evidence for s in statements),
     )
 
 
@@ -42,10 +52,9 @@ def side_of_claims(question: str, claims: Sequence[Attributed]) -> Side:
     text = claims[0].sentence.text
     evidence = tuple(dict.fromkeys(item for claim in claims for item in claim.evidence))
     speakers = [attributed(item, speaker(item.sentence.text)) for item in evidence]
-    unsaid = [who for who in _unique(speakers) if not _says(text, who)]
+    unsaid = tuple(who for who in _unique(speakers) if not _says(text, who))
     start, end = added(posed(question), text)
-    told = f"{text.rstrip('.')}, according to {_listed(unsaid)}." if unsaid else text
-    return Side(told, text[start:end], speakers[0], evidence)
+    return Side(text, unsaid, text[start:end], speakers[0], evidence)
 
 
 def report(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Citation, ...], Conflict]:
@@ -53,7 +62,7 @@ def report(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Citation, .
     text = ""
     citations: list[Citation] = []
     told: list[Position] = []
-    for side in sides:
+    for side in _told_apart(sides):
         start = len(text) + bool(text)
         text += f" {side.sentence}" if text else side.sentence
         first = len(citations)
@@ -70,9 +79,23 @@ def report(question: str, sides: Sequence[Side]) -> tuple[str, tuple[Citation, .
     return text, tuple(citations), Conflict(question, tuple(told))
 
 
-def _sentence(statements: Sequence[Stated]) -> str:
-    said = _phrase(statements[0])
-    return f"{said[:1].upper()}{said[1:]}, according to {_listed(_unique(attributed(s.evidence, s.who) for s in statements))}."
+def _told_apart(sides: Sequence[Side]) -> list[Side]:
+    """Returns the sides, those of one outlet or speaker with the day or else the title of the article that has it."""
+    return [
+        _of_its_own(side, [other for other in sides if other.attributed_to == side.attributed_to]) for side in sides
+    ]
+
+
+def _of_its_own(side: Side, alike: Sequence[Side]) -> Side:
+    articles = [other.evidence[0].article for other in alike]
+    days, titles = {article.published for article in articles}, {article.title for article in articles}
+    own = side.evidence[0].article
+    if len(alike) == 1 or (len(days) < len(alike) and len(titles) < len(alike)):
+        return side
+    mark = f"{own.published.day} {own.published:%B %Y}" if len(days) == len(alike) and own.published else own.title
+    who = f"{side.attributed_to} ({mark})"
+    unsaid = tuple(who if name == side.attributed_to else name for name in side.unsaid) or (who,)
+    return replace(side, unsaid=unsaid, attributed_to=who)
 
 
 def _phrase(stated: Stated) -> str:
@@ -113,8 +136,8 @@ def _within(who: str) -> str:
     return who[:1].lower() + who[1:] if common else who
 
 
-def _unique(items: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(items))
+def _unique(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -28,6 +28,7 @@ def found_together(question: Question, parts: Sequence[Retrieved]) -> Retrieved:
         evidence=tuple(chain.from_iterable(part.evidence for part in parts)),
         disagreement=tuple(chain.from_iterable(part.disagreement for part in parts)),
         witnesses=tuple(chain.from_iterable(part.witnesses for part in parts)),
+        alike=tuple(chain.from_iterable(part.alike for part in parts)),
         parts=tuple(parts),
     )
 

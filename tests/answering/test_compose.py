@@ -91,7 +91,7 @@ def test_confirmed_positions_are_reported_instead_of_a_draft() -> None:
 
 def test_positions_that_the_model_does_not_affirm_are_dropped() -> None:
     owner = replace(evidence("The owner said 300 jobs would go at the mill.", "a"), similarity=0.8)
-    union = replace(evidence("The union said 410 jobs would go at the mill.", "b"), similarity=0.8)
+    union = replace(evidence("At the mill the union counts 410 jobs that are to go.", "b"), similarity=0.8)
     found = retrieved([owner, union], "How many jobs would go at the mill?")
     status, _ = written(Doubtful("The owner said 300 jobs would go at the mill.", "owner"), found)
     assert status is Status.ANSWERED
@@ -232,7 +232,7 @@ def test_what_is_doubted_is_declined_after_one_prompt() -> None:
 
 def test_an_outlet_that_says_two_things_in_its_own_name_is_told_and_not_set_against_itself() -> None:
     one = report("Ida Holm steered the Alma when it struck the pier.", "harbour")
-    two = report("Jon Varga steered the Alma when it struck the pier.", "owner")
+    two = report("When it struck the pier it was Jon Varga who steered the Alma.", "owner")
     model = Reader({"Ida Holm": "Ida Holm steered the Alma.", "Jon Varga": "Jon Varga steered the Alma."})
     found = retrieved([one, two], WHO)
     done = finish(found, compose(asking(model), found, 50, lambda _: None))
