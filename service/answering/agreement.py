@@ -8,7 +8,7 @@ from typing import TypeVar
 from index.terms import terms
 from service.answering.asked import Kind, asked, polar, several
 from service.answering.choices import choice, posed, taken
-from service.answering.claims import among, beyond, content, kin, names, numbers, portion
+from service.answering.claims import among, beyond, content, kin, meant, names, numbers, portion
 from service.answering.dates import StatedDate, dates
 from service.answering.polarity import contrary
 from service.answering.quantities import Quantity, quantities
@@ -132,11 +132,13 @@ def names_nobody(question: str, text: str) -> bool:
 
 
 def repeats(question: str, answer: str, text: str) -> bool:
-    """Whether `text` has what `answer` adds to the question: its numbers and most of its words. To a yes or no nothing is added."""
+    """Whether `text` has what `answer` adds to the question: its numbers and names and most of its words. To a yes or no nothing is added."""
     if polar(question):
         return False
-    said = content(answer) - content(question)
-    return numbers(answer) - numbers(question) <= numbers(text) and portion(said, content(text)) >= REPEATED
+    said, theirs = content(answer) - content(question), meant(text)
+    if beyond(names(answer) - content(question), theirs):
+        return False
+    return numbers(answer) - numbers(question) <= numbers(text) and portion(said, theirs) >= REPEATED
 
 
 def added(question: str, text: str) -> tuple[int, int]:

@@ -45,11 +45,11 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
     if off_topic(question, evidence):
         return Made((), (), 0.0)
     positions = confirmed(reader, question, retrieved.disagreement)
-    if clash(positions):
-        return Made((), positions, 1.0)
     messages = answer_messages(reader.prompts, question, evidence)
     score = reader.answerability(messages, evidence)
     if score < ANSWERABLE:
+        return Made((), (), score)
+    if clash(positions):
         return Made((), positions, score)
     draft = Draft(reader.answers(messages, most, on_token), evidence, score)
     others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
@@ -62,8 +62,8 @@ def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[W
     Of a draft that does not stand they may be the ones who can tell it better.
     """
     rests_on = verified(question, draft.text, draft.evidence, draft.answerability)
-    cited = {item.article.origin for one in rests_on for item in one.evidence}
-    others = [witness for witness in heard if witness[0].article.origin not in cited]
+    cited = {item.article.id for one in rests_on for item in one.evidence}
+    others = [witness for witness in heard if witness[0].article.id not in cited]
     return [w for w in others if not (cited and repeats(question, draft.text, _text(w)))][:HEARD]
 
 

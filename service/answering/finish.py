@@ -67,8 +67,11 @@ def _gives(claim: Attributed, stated: Stated) -> bool:
 def _parted(question: str, claims: Claims) -> list[Claims]:
     """Returns the claims on one side, and each sentence of the same draft by itself that excludes them and rests on other stories.
 
-    Of values, a yes and a no, and what there is to choose from: of names a draft may tell several.
+    Of values, a yes and a no, and what there is to choose from: of names a draft may tell several. A sentence that joins values
+    of two articles, "was founded in 1599 and 1607", gives way to its quotations.
     """
+    if asked(question) and (halves := _disjoined(question, claims.kept[0])):
+        return halves
     origins = {item.article.origin for item in claims.kept[0].evidence}
     others = [item for item in claims.kept if not origins & {one.article.origin for one in item.evidence}]
     own = replace(claims, kept=tuple(item for item in claims.kept if item not in others))
@@ -79,6 +82,15 @@ def _parted(question: str, claims: Claims) -> list[Claims]:
         for one in apart
     )
     return [own, *apart] if excluding else [claims]
+
+
+def _disjoined(question: str, claim: Attributed) -> list[Claims]:
+    """Returns the quotations of two articles, each for one half of the claim, if their values exclude each other."""
+    quoted = claim.evidence
+    if len({item.article.id for item in quoted}) < len(quoted) or len(quoted) == 1:
+        return []
+    opposed = relation(question, quoted[0].sentence.text, quoted[1].sentence.text) is Relation.OPPOSED
+    return [Claims((Attributed(item.sentence, (item,)),)) for item in quoted] if opposed else []
 
 
 def _compared(
@@ -97,8 +109,11 @@ def _compared(
     for claims in others:
         if not explains(question, claims.text):
             continue
+        own = next((side for side in sides[: len(told)] if len(told) > 1 and _of_one_quotation(side[0], claims)), None)
         said = [relation(question, side[0].text, claims.text) for side in sides]
-        if Relation.SAME in said:
+        if own is not None:
+            own.append(claims)
+        elif Relation.SAME in said:
             sides[said.index(Relation.SAME)].append(claims)
         elif all(found is Relation.OPPOSED for found in said) and not any(
             _one_voice(side[0], claims) for side in sides
@@ -107,6 +122,11 @@ def _compared(
         elif claims.alone and _adds(question, first, claims, more):
             more.append(claims)
     return sides, [_told(question, claims.kept[0]) for claims in more]
+
+
+def _of_one_quotation(one: Claims, two: Claims) -> bool:
+    """Whether both rest on one sentence."""
+    return bool({item for kept in one.kept[:1] for item in kept.evidence} & set(two.kept[0].evidence))
 
 
 def _decisive_first(question: str, first: Claims, claims: Claims) -> Claims:

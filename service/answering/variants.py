@@ -4,14 +4,14 @@ A story that was updated, corrected or altered repeats most of a sentence. What 
 answer to the same question, whether or not the two stories are otherwise one witness.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from re import Match
 
 from index.articles import Evidence
-from index.terms import terms
-from service.answering.claims import WORD, beyond, content, meant, names, numbers
+from index.terms import STOPWORDS, terms
+from service.answering.claims import NAMED, WORD, beyond, content, meant, names, numbers
 from service.answering.dates import StatedDate, dates
 from service.answering.polarity import contrary, opposed
 from service.answering.quantities import Quantity, quantities
@@ -24,6 +24,8 @@ LEAST_APART = 6
 """The same in any others: "Ida Holm came to the feast" is said of many guests."""
 LONGEST = 6
 """Words that stand in each other's place at most."""
+
+_NAMED = re.compile(NAMED)
 
 Span = tuple[int, int]
 
@@ -60,8 +62,10 @@ def denies(one: Evidence, other: Evidence) -> bool:
 def exchanges(one: Evidence, other: Evidence) -> list[Exchange]:
     """Returns where one of two near-copies has another name or number than the other; none if they are none."""
     ours, theirs = one.sentence.text, other.sentence.text
-    spans = [Exchange(_whole(ours, a), _whole(theirs, b)) for tag, a, b in _aligned(one, other) if tag == "replace"]
-    return [e for e in spans if _marked(ours, e.one, theirs) and _marked(theirs, e.other, ours)]
+    parts = _aligned(one, other)
+    spans = [Exchange(_whole(ours, a), _whole(theirs, b)) for tag, a, b in parts if tag == "replace"]
+    found = [e for e in spans if _marked(ours, e.one, theirs) and _marked(theirs, e.other, ours)]
+    return found if parts else _reworded(one, other)
 
 
 def variant(question: str, claim: str, one: Evidence, other: Evidence) -> tuple[str, str] | None:
@@ -102,17 +106,45 @@ def _aligned(one: Evidence, other: Evidence) -> list[tuple[str, Span, Span]]:
     matcher = SequenceMatcher(None, [_stem(word) for word in ours], [_stem(word) for word in theirs], autojunk=False)
     codes = [code for code in matcher.get_opcodes() if code[1] < code[2] and code[3] < code[4]]
     same = [word[0] for tag, start, end, _, _ in codes if tag == "equal" for word in ours[start:end]]
-    least = LEAST if one.article.origin == other.article.origin else LEAST_APART
-    if len(same) < SAME * min(len(ours), len(theirs)) or len(content(" ".join(same))) < least:
+    if len(same) < SAME * min(len(ours), len(theirs)) or len(content(" ".join(same))) < _least(one, other):
         return []
     return [(tag, _span(ours[a:b]), _span(theirs[c:d])) for tag, a, b, c, d in codes]
 
 
-def _span(words: Sequence[Match[str]]) -> Span:
+def _reworded(one: Evidence, other: Evidence) -> list[Exchange]:
+    """Returns where the same words in another order have their only other name or number."""
+    ours, theirs = one.sentence.text, other.sentence.text
+    said, told = sorted((content(ours), content(theirs)), key=len)
+    same = said - beyond(said, told)
+    if one.article.id == other.article.id or len(same) < max(_least(one, other), SAME * len(said)):
+        return []
+    mine = [span for span in _marks(ours) if _marked(ours, span, theirs)]
+    its = [span for span in _marks(theirs) if _marked(theirs, span, ours)]
+    alike = len(mine) == len(its) == 1 and bool(numbers(_cut(ours, mine[0]))) == bool(numbers(_cut(theirs, its[0])))
+    return [Exchange(mine[0], its[0])] if alike else []
+
+
+def _least(one: Evidence, other: Evidence) -> int:
+    return LEAST if one.article.origin == other.article.origin else LEAST_APART
+
+
+def _marks(sentence: str) -> list[Span]:
+    """Returns where names, quantities and dates stand in a sentence, apart from each other."""
+    valued: list[Quantity | StatedDate] = [*dates(sentence), *quantities(sentence)]
+    values = [(value.start, value.end) for value in valued]
+    named = [match.span() for match in _NAMED.finditer(sentence) if match[0].lower() not in STOPWORDS]
+    found: list[Span] = []
+    for start, end in [*values, *named]:
+        if not any(start < stop and begin < end for begin, stop in found):
+            found.append((start, end))
+    return found
+
+
+def _span(words: Sequence[re.Match[str]]) -> Span:
     return words[0].start(), words[-1].end()
 
 
-def _stem(word: Match[str]) -> str:
+def _stem(word: re.Match[str]) -> str:
     return next(iter(terms(word[0])), word[0])
 
 

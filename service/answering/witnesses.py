@@ -4,11 +4,12 @@ Read together, reports that disagree gave one answer, of one side or of neither.
 them states, and what they state can be compared (docs/decisions.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from index.articles import Evidence
 from index.parts import parts
 from service.answering.answerability import similarity
+from service.answering.claims import beyond, content, names, numbers
 from service.answering.said import names_all, outlets
 
 SENTENCES = 3
@@ -23,6 +24,8 @@ MOST = 4
 """Witnesses at most."""
 
 Witness = tuple[Evidence, ...]
+Story = tuple[str, str | None]
+"""An origin, and the article of it that says otherwise, if one does."""
 
 
 def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
@@ -31,9 +34,9 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
     Left out is who is far from the question, and who does not have all the names that it has, but for the one that was found
     first where one thing is asked: "the Big Island of Hawaii" may be called "the island".
     """
-    told: dict[str, list[Evidence]] = {}
+    told: dict[Story, list[Evidence]] = {}
     for item in found:
-        own = told.setdefault(item.article.origin, [])
+        own = told.setdefault(_story(item, found, told), [])
         if not own or (item.article.id == own[0].article.id and _fits(item, own)):
             own.append(item)
     least = max(NEARBY, NEAR * max(map(similarity, told.values()), default=0.0))
@@ -45,6 +48,19 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
         if similarity(own) >= least and ((one_thing and rank == 0) or names_all(question, own, known))
     ]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
+
+
+def _story(item: Evidence, found: Sequence[Evidence], told: Mapping[Story, Sequence[Evidence]]) -> Story:
+    """Returns the origin that `item` is of, with its article if that has a name or number that the one heard of its origin has not."""
+    article, shared = item.article, (item.article.origin, None)
+    own = (article.origin, article.id)
+    if shared not in told or told[shared][0].article.id == article.id:
+        return shared
+    heard = told[shared][0].article.id
+    known = " ".join(other.sentence.text for other in found if other.article.id == heard)
+    text = item.sentence.text
+    differs = numbers(text) - numbers(known) or beyond(names(text), content(known))
+    return own if differs or own in told else shared
 
 
 def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:

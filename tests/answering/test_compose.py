@@ -1,5 +1,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -91,8 +92,11 @@ def test_confirmed_positions_are_reported_instead_of_a_draft() -> None:
 
 def test_positions_that_the_model_does_not_affirm_are_dropped() -> None:
     owner = replace(evidence("The owner said 300 jobs would go at the mill.", "a"), similarity=0.8)
-    union = replace(evidence("At the mill the union counts 410 jobs that are to go.", "b"), similarity=0.8)
+    union = replace(
+        evidence("Once the mill shuts its doors 410 jobs would go in Sundby, the union said.", "b"), similarity=0.8
+    )
     found = retrieved([owner, union], "How many jobs would go at the mill?")
+    assert len(found.disagreement) == 2
     status, _ = written(Doubtful("The owner said 300 jobs would go at the mill.", "owner"), found)
     assert status is Status.ANSWERED
 
@@ -440,3 +444,86 @@ def test_the_owner_of_another_ship_of_the_same_article_is_not_told() -> None:
 )  # fmt: skip
 def test_a_number_a_name_and_a_denial_say_something(question: str, draft: str, quotation: str) -> None:
     assert written(ScriptedModel(draft), retrieved([report(quotation, "owner")], question))[0] is Status.ANSWERED
+
+
+def reprint(text: str, article: str, origin: str = "harbour", outlet: str = "Border Wire") -> Evidence:
+    item = report(text, article)
+    return replace(item, article=replace(item.article, origin=origin, source=outlet))
+
+
+def test_a_reprint_that_has_another_name_or_number_is_another_side_without_asking_the_model() -> None:
+    original = report("Ida Holm steered the Alma when it struck the pier.", "harbour")
+    altered = reprint("Jon Varga steered the Alma when it struck the pier.", "wire")
+    model = Reader({"Ida Holm": "Ida Holm steered the Alma."})
+    found = replace(retrieved([original], WHO), alike=(altered,))
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert done.status is Status.CONFLICTING
+    assert done.text == (
+        "Ida Holm steered the Alma, according to Harbour Post. Jon Varga steered the Alma, according to Border Wire."
+    )
+    assert [(p.value, p.origins) for p in done.conflicts[0].positions] == [("Ida Holm", 1), ("Jon Varga", 1)]
+
+
+def test_a_reprint_that_denies_it_is_another_side() -> None:
+    original = report("The owner of the Alma confirmed that it was sold to a Borovian company.", "harbour")
+    altered = reprint("The owner of the Alma denied that it was sold to a Borovian company.", "wire")
+    told = {"confirmed": "The owner confirmed that the Alma was sold to a Borovian company."}
+    found = replace(retrieved([original], "What did the owner say of the Alma?"), alike=(altered,))
+    done = finish(found, compose(asking(Reader(told)), found, 50, lambda _: None))
+    assert done.status is Status.CONFLICTING
+    assert [p.statement for p in done.conflicts[0].positions] == [original.sentence.text, altered.sentence.text]
+
+
+def test_a_sentence_that_joins_what_excludes_each_other_gives_way_to_its_quotations() -> None:
+    question = "When was the ferry line to Skarn founded?"
+    one = report("The ferry line to Skarn was founded in 1899 by two brothers.", "harbour")
+    other = reprint("Two brothers founded the ferry line to Skarn in 1907.", "wire", "wire")
+    told = {"1899": "The ferry line to Skarn was founded in 1899 and founded in 1907."}
+    found = replace(retrieved([one, other], question), disagreement=(), witnesses=())
+    done = finish(found, compose(asking(Reader(told)), found, 50, lambda _: None))
+    assert done.status is Status.CONFLICTING
+    assert [p.statement for p in done.conflicts[0].positions] == [one.sentence.text, other.sentence.text]
+
+
+def test_sides_of_one_outlet_are_told_apart_by_the_day_or_else_the_title() -> None:
+    original = report("Ida Holm steered the Alma when it struck the pier.", "harbour")
+    altered = reprint("Jon Varga steered the Alma when it struck the pier.", "second", outlet="Harbour Post")
+    later = replace(altered, article=replace(altered.article, published=date(2024, 5, 2)))
+    model = Reader({"Ida Holm": "Ida Holm steered the Alma."})
+    for other, marks in (
+        (altered, ["The harbour on the Alma", "The second on the Alma"]),
+        (later, ["1 May 2024", "2 May 2024"]),
+    ):
+        found = replace(retrieved([original], WHO), alike=(other,))
+        done = finish(found, compose(asking(model), found, 50, lambda _: None))
+        assert [p.attributed_to for p in done.conflicts[0].positions] == [f"Harbour Post ({mark})" for mark in marks]
+        assert all(f"according to Harbour Post ({mark})." in done.text for mark in marks)
+
+
+def test_values_that_exclude_each_other_are_told_only_where_the_evidence_answers() -> None:
+    owner = replace(evidence("The owner said 300 jobs would go at the mill.", "a"), similarity=0.8)
+    union = replace(
+        evidence("Once the mill shuts its doors 410 jobs would go in Sundby, the union said.", "b"), similarity=0.8
+    )
+    found = retrieved([owner, union], "How many jobs would go at the mill?")
+    assert written(ScriptedModel("300 jobs."), found)[0] is Status.CONFLICTING
+
+    class Alone(ScriptedModel):
+        """Affirms one sentence, and not two."""
+
+        def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+            text = messages[-1].content
+            return Affirmed(-3.0 if "owner" in text and "union" in text else 3.0)
+
+    assert written(Alone("300 jobs."), found) == (Status.INSUFFICIENT, DECLINED)
+
+
+def test_who_has_other_names_than_the_answer_does_not_repeat_it() -> None:
+    model = Reader(
+        {"harbour master": "Ida Holm, the first pilot of the port, steered the Alma.", "owner": "Jon Varga."}
+    )
+    one = report("Ida Holm, the first pilot of the port, steered the Alma, the harbour master said.", "harbour")
+    other = report("Jon Varga, the first pilot of the port, steered the Alma, the owner said.", "owner")
+    found = retrieved([one, other], WHO)
+    compose(asking(model), found, 50, lambda _: None)
+    assert len(model.asked) == 2

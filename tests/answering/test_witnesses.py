@@ -33,6 +33,17 @@ def test_a_reprint_is_no_second_witness() -> None:
     assert witnesses("Who?", [one, reprint]) == ((one,),)
 
 
+def test_a_reprint_is_heard_as_well_where_it_has_a_name_or_number_that_the_first_has_not() -> None:
+    [one] = said("a", 0.8, 1)
+    [copy] = said("b", 0.8, 2)
+    reprint = replace(copy, article=replace(copy.article, origin="a"))
+    assert witnesses("Who?", [one, reprint]) == ((one,), (reprint,))
+    assert witnesses("Who?", [reprint, one]) == ((reprint,), (one,))
+    both = said("a", 0.8, 1, 2)
+    again = replace(reprint, sentence=replace(reprint.sentence, text="Sentence 2 of it."))
+    assert witnesses("Who?", [*both, again]) == (tuple(both),)
+
+
 def test_who_is_far_from_the_question_or_much_farther_than_another_is_not_heard() -> None:
     near, farther, far = said("a", 0.8, 1), said("b", 0.55, 1), said("c", 0.49, 1)
     assert witnesses("Who?", [*near, *farther]) == (tuple(near),)
