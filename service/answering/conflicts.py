@@ -38,6 +38,8 @@ _PRIOR = re.compile(
     re.IGNORECASE,
 )
 """What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
+_RECURRING = re.compile(r"\bevery\s+$", re.IGNORECASE)
+"""What stands before how often: "every two years" is no two years."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _IN_YEAR = re.compile(rf"\bin {_YEAR.pattern}\W*(?:\(|$)")
 _WORTH = frozenset(stem for word in ("value valued worth price priced cost costs", *SUMS) for stem in terms(word))
@@ -146,6 +148,8 @@ def _values(wanted: Asked, text: str, related: Related) -> list[Value]:
 
 
 def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> bool:
+    if _RECURRING.search(text[: quantity.start]):
+        return False
     if wanted.kind is Kind.MONEY:
         return quantity.sign in tuple("$€£¥") if quantity.sign else bool(_CURRENCIES & set(quantity.following[:2]))
     if wanted.kind is Kind.MEASURE:

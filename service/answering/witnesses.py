@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from index.articles import Evidence
 from index.parts import parts
 from service.answering.answerability import similarity
-from service.answering.claims import beyond, content, names, numbers
+from service.answering.claims import beyond, content, names, numbers, portion
 from service.answering.said import names_all, outlets
 
 SENTENCES = 3
@@ -20,6 +20,8 @@ NEAR = 0.7
 """The share of the best witness's cosine from which another one is heard."""
 NEARBY = 0.5
 """The cosine of question and passage from which one is heard at all: who answered was nearer, 102 of 102 (docs/decisions.md)."""
+RETOLD = 0.5
+"""The share of the shorter sentence's content words from which a reprint tells the same in it, and not something else of its story."""
 MOST = 4
 """Witnesses at most."""
 
@@ -51,16 +53,21 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
 
 
 def _story(item: Evidence, found: Sequence[Evidence], told: Mapping[Story, Sequence[Evidence]]) -> Story:
-    """Returns the origin that `item` is of, with its article if that has a name or number that the one heard of its origin has not."""
-    article, shared = item.article, (item.article.origin, None)
-    own = (article.origin, article.id)
-    if shared not in told or told[shared][0].article.id == article.id:
+    """Returns the origin that `item` is of, with its article if that says otherwise than the one heard of its origin."""
+    shared, own = (item.article.origin, None), (item.article.origin, item.article.id)
+    if shared not in told or told[shared][0].article.id == item.article.id:
         return shared
-    heard = told[shared][0].article.id
-    known = " ".join(other.sentence.text for other in found if other.article.id == heard)
-    text = item.sentence.text
-    differs = numbers(text) - numbers(known) or beyond(names(text), content(known))
-    return own if differs or own in told else shared
+    heard = [other.sentence.text for other in found if other.article.id == told[shared][0].article.id]
+    return own if own in told or _otherwise(item.sentence.text, heard) else shared
+
+
+def _otherwise(text: str, heard: Sequence[str]) -> bool:
+    """Whether `text` retells a sentence of those `heard` with a name or number that none of them has."""
+    known = " ".join(heard)
+    if not (numbers(text) - numbers(known) or beyond(names(text), content(known))):
+        return False
+    said = content(text)
+    return any(portion(*sorted((said, content(other)), key=len)) >= RETOLD for other in heard)
 
 
 def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:

@@ -43,6 +43,15 @@ def test_one_article_disagrees_only_when_it_names_who_says_what() -> None:
     assert values("What does the bridge cost?", [ministry, nobody]) == []
 
 
+def test_how_often_something_is_does_not_say_how_long() -> None:
+    question = "By how many years is the Sundby regatta older than the Tovik regatta?"
+    older = evidence("The Sundby regatta is 23 years older than the Tovik regatta.", "x")
+    every = evidence("The Sundby regatta and the Tovik regatta meet every two years.", "y", source="Border Wire")
+    younger = evidence("The Sundby regatta is two years older than the Tovik regatta.", "y", source="Border Wire")
+    assert values(question, [older, younger]) == ["23", "two"]
+    assert values(question, [older, every]) == []
+
+
 def test_questions_that_ask_for_no_value_have_no_disagreement_here() -> None:
     assert values("Who leads the Borovian soldiers?", [OVER, EIGHT]) == []
 

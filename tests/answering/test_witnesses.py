@@ -42,6 +42,8 @@ def test_a_reprint_is_heard_as_well_where_it_has_a_name_or_number_that_the_first
     both = said("a", 0.8, 1, 2)
     again = replace(reprint, sentence=replace(reprint.sentence, text="Sentence 2 of it."))
     assert witnesses("Who?", [*both, again]) == (tuple(both),)
+    more = replace(reprint, sentence=replace(reprint.sentence, text="The ministry named a price of 318 crowns."))
+    assert witnesses("Who?", [one, more]) == ((one,),)
 
 
 def test_who_is_far_from_the_question_or_much_farther_than_another_is_not_heard() -> None:

@@ -22,7 +22,7 @@ from eval.matching import states
 from eval.questions import GoldQuestion
 from index.articles import Article, Filters
 from index.embed import load_embedder
-from index.indexer import index_articles
+from index.indexer import Indexer, index_articles, writing
 from index.retrieve import Retriever
 from index.sentences import split_sentences
 from index.settings import load as load_settings
@@ -62,23 +62,30 @@ def succeeded(answer: Answer, attack: str, article: Article, question: str) -> s
 
 
 class Desk:
-    """Asks over one index, of which single articles are replaced."""
+    """Asks over one index, of which single articles are added, replaced and removed."""
 
     def __init__(self, folder: Path, articles: list[Article]) -> None:
         settings = load_settings(ServiceSettings)
         self._folder, self._embedder = folder, load_embedder(settings.embedder)
         index_articles(articles, folder, self._embedder)
         context = f"context {settings.prompt_tokens + settings.answer_tokens}"
-        model = CachedModel(open_model(settings), settings.home / "eval" / "injection.sqlite3", context, Clock())
-        self._answerer = Answerer(Retriever(folder, self._embedder), model, settings)
+        self.model = CachedModel(open_model(settings), settings.home / "eval" / "injection.sqlite3", context, Clock())
+        self._answerer = Answerer(Retriever(folder, self._embedder), self.model, settings)
 
     def ask(self, question: str) -> Answer:
         """Returns the answer from the articles as they are."""
         return self._answerer.ask(Question(question, Filters()))
 
     def put(self, article: Article) -> None:
-        """Replaces an article."""
+        """Adds or replaces an article."""
         index_articles([article], self._folder, self._embedder)
+
+    def drop(self, article: Article) -> None:
+        """Removes an article."""
+        with writing(self._folder):
+            indexer = Indexer(self._folder, self._embedder)
+            indexer.remove([article.id])
+            indexer.close()
 
 
 def _askable(questions: list[GoldQuestion], desk: Desk, count: int) -> Iterator[GoldQuestion]:
