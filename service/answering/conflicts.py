@@ -14,6 +14,7 @@ from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
 from service.answering.asked import SUMS, Asked, Kind, asked, several
 from service.answering.claims import among, content, names
+from service.answering.counted import counted
 from service.answering.dates import StatedDate, dates, of_other_years
 from service.answering.quantities import Quantity, quantities
 from service.answering.said import context, same_outlet
@@ -96,7 +97,7 @@ def _stated(
     ahead = _PROSPECTIVE.search(text) and not _PROSPECTIVE.search(question)
     if ahead or _of_another_year(question, wanted, item) or not _about(question, wanted, item, evidence):
         return []
-    values = _values(wanted, text, related)
+    values = _values(question, wanted, text, related)
     return [
         (Stated(item, value.start, value.end, speaker(text, value.start)), value)
         for value in values
@@ -141,10 +142,20 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
     return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
 
 
-def _values(wanted: Asked, text: str, related: Related) -> list[Value]:
+def _values(question: str, wanted: Asked, text: str, related: Related) -> list[Value]:
     if wanted.kind is Kind.DATE:
         return [*dates(text)]
-    return [quantity for quantity in quantities(text) if _fits(wanted, quantity, text, related)]
+    fitting: list[Value] = [quantity for quantity in quantities(text) if _fits(wanted, quantity, text, related)]
+    return _of_what_is_asked(question, text) or fitting if wanted.kind is Kind.COUNT else fitting
+
+
+def _of_what_is_asked(question: str, text: str) -> list[Value]:
+    """Returns the numbers beside a verb of the question, where other verbs have others: 140 of "killed 62 people and injured 140"."""
+    told = counted(text)
+    if len({quantity.start for quantities in told.values() for quantity in quantities}) < 2:
+        return []
+    own = [quantity for stem in content(question) & set(told) for quantity in told[stem]]
+    return [*{quantity.start: quantity for quantity in own}.values()]
 
 
 def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> bool:

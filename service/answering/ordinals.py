@@ -11,13 +11,19 @@ _SCALED = rf"\s+(?:{'|'.join(SCALES)})"
 _NUMBER = rf"(?:{ORDINAL}|{CARDINAL}|last|final|\d[\d.,]*(?:st|nd|rd|th|{_SCALED})?)"
 _COUNTED = re.compile(rf"\b({_NUMBER})\b(?=(?:\s+and\s+{_NUMBER}\b)?((?:[\s-]+[\w’']+){{1,3}}))", re.IGNORECASE)
 """A number, or the first of two, and the words behind."""
+_ALONE = re.compile(
+    rf"(?<![\w.,-])(?:{CARDINAL}|\d[\d.,]*\d|\d)(?=[,.;:]?(?:\s+(?:of|and|or|in|on|at|by|were|was)\b|$)|[,.;:]\s)",
+    re.IGNORECASE,
+)
+"""A number without the thing that it counts."""
 _ORDINAL = re.compile(rf"{ORDINAL}|\d+(?:st|nd|rd|th)")
 
 
 def misnumbered(claim: str, quotation: str) -> bool:
-    """Whether `claim` gives a number to a thing that has only others in `quotation`."""
+    """Whether `claim` gives a number to a thing that has only others in `quotation`, unless it stands alone there: "62 people and injured 140"."""
     ours, theirs = _counted(claim), _counted(quotation)
-    return any(stem in theirs and not numbers & theirs[stem] for stem, numbers in ours.items())
+    alone = {_value(match[0].lower()) for match in _ALONE.finditer(quotation)}
+    return any(stem in theirs and not numbers & (theirs[stem] | alone) for stem, numbers in ours.items())
 
 
 def _counted(text: str) -> dict[str, set[str]]:

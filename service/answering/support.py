@@ -26,6 +26,7 @@ from service.answering.claims import (
     portion,
     uncapitalised,
 )
+from service.answering.counted import miscounted
 from service.answering.dates import misdated, of_other_years
 from service.answering.order import exchanged
 from service.answering.ordinals import misnumbered
@@ -87,9 +88,9 @@ def speaks_of(claim: str, question: str, item: Evidence, given: AbstractSet[str]
 
 
 def differs(claim: str, item: Evidence) -> bool:
-    """Whether the quotation says something else, or has another name or date in the place of one of the claim's."""
+    """Whether the quotation says something else, or has another name, number or date in the place of one of the claim's."""
     quotation = item.sentence.text
-    return contradicts(claim, quotation) or misdated(claim, quotation) or replaced(claim, quotation)
+    return contradicts(claim, quotation) or any(unlike(claim, quotation) for unlike in (misdated, miscounted, replaced))
 
 
 def misses(question: str, item: Evidence, clause: str | None = None) -> bool:

@@ -527,3 +527,10 @@ def test_who_has_other_names_than_the_answer_does_not_repeat_it() -> None:
     found = retrieved([one, other], WHO)
     compose(asking(model), found, 50, lambda _: None)
     assert len(model.asked) == 2
+
+
+def test_the_number_of_another_verb_gives_way_to_the_quotation() -> None:
+    toll = report("A storm on the coast of Skarn killed 62 people and injured 140, the governor said.", "storm")
+    question = "How many people were injured?"
+    assert drafted({"Skarn": "140 people were injured."}, [toll], question).text == "140 people were injured."
+    assert drafted({"Skarn": "62 people were injured."}, [toll], question).text == toll.sentence.text

@@ -43,6 +43,13 @@ def test_one_article_disagrees_only_when_it_names_who_says_what() -> None:
     assert values("What does the bridge cost?", [ministry, nobody]) == []
 
 
+def test_of_two_numbers_the_one_beside_the_verb_that_is_asked_about_is_the_value() -> None:
+    one = evidence("The storm killed 62 people and injured 140, the governor said.", "x")
+    two = evidence("64 people were killed and 151 injured in the storm.", "y", source="Border Wire")
+    assert values("How many people did the storm kill?", [one, two]) == ["62", "64"]
+    assert values("How many people were injured in the storm?", [one, two]) == ["140", "151"]
+
+
 def test_how_often_something_is_does_not_say_how_long() -> None:
     question = "By how many years is the Sundby regatta older than the Tovik regatta?"
     older = evidence("The Sundby regatta is 23 years older than the Tovik regatta.", "x")
