@@ -16,6 +16,23 @@ _BEHIND = (
 )
 """The verb behind it: "62 people were killed", "140 injured"."""
 
+_DIGITS = r"\d[\d,]*(?:\.\d+)?"
+_NUMBER = re.compile(_DIGITS)
+_CHANGED = (
+    r"\b(?:rose|risen|rise|rises|fell|fallen|raised|lifted|increased|grew|grown|climbed|jumped|dropped|declined|cut|lowered"
+    r"|reduced|up|down)\b"
+)
+_FORMER = re.compile(
+    rf"{_CHANGED}[^.;]{{0,60}}?\b(?:to\s+\S*{_DIGITS}[^.;]{{0,40}}?\sfrom\s+[$€£]?(?P<was>{_DIGITS})|from\s+[$€£]?(?P<from>{_DIGITS})[^.;]{{0,30}}?\sto\s)"
+    rf"|\b(?:up|down)\s+from\s+[$€£]?(?P<then>{_DIGITS})",
+    re.IGNORECASE,
+)
+"""What it was: "rose to 14 from 9", "was raised from 40 to 55 crowns", "up from 8,000"."""
+_BEFORE_NOW = re.compile(
+    r"\b(?:from|before|previous(?:ly)?|earlier|until|once|had|old|former(?:ly)?|used to)\b", re.IGNORECASE
+)
+_LIMIT = re.compile(rf"\b(?:fewer|less)\s+than\s+[$€£]?(?P<under>{_DIGITS})", re.IGNORECASE)
+
 
 def counted(text: str) -> dict[str, list[Quantity]]:
     """Returns the stems of the verbs of `text` that a number stands beside, each with its numbers."""
@@ -29,9 +46,24 @@ def counted(text: str) -> dict[str, list[Quantity]]:
 
 
 def miscounted(claim: str, quotation: str) -> bool:
-    """Whether a verb of `claim` has a number beside it, and in `quotation` only others: not 62 were injured where 140 were."""
+    """Whether `claim` has a number that `quotation` gives to another verb, for what it was before, or for a limit.
+
+    Not 62 were injured where 62 were killed and 140 injured; it did not rise to 9 where it rose from 9 to 14; and fewer than
+    60,000 are not 60,000. A verb that is left out the second time ("Talvia sent 200, Borovia 500") decides nothing.
+    """
     ours, theirs = counted(claim), counted(quotation)
-    return any(
-        stem in theirs and not any(one.compatible(other) for one in numbers for other in theirs[stem])
+    tied = [other for numbers in theirs.values() for other in numbers]
+    others = any(
+        stem in theirs
+        and not any(one.compatible(other) for one in numbers for other in theirs[stem])
+        and any(one.same(other) for one in numbers for other in tied)
         for stem, numbers in ours.items()
     )
+    return others or _only_in(_FORMER, claim, quotation, _BEFORE_NOW) or _only_in(_LIMIT, claim, quotation, _LIMIT)
+
+
+def _only_in(form: re.Pattern[str], claim: str, quotation: str, said: re.Pattern[str]) -> bool:
+    """Whether all numbers that `claim` has of `quotation` stand in the `form` there, and `claim` has nothing that is `said` so."""
+    held = {number for match in form.finditer(quotation) for number in match.groups() if number}
+    told = set(_NUMBER.findall(claim)) & set(_NUMBER.findall(quotation))
+    return bool(told) and told <= held and not said.search(claim)

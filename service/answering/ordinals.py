@@ -12,10 +12,10 @@ _NUMBER = rf"(?:{ORDINAL}|{CARDINAL}|last|final|\d[\d.,]*(?:st|nd|rd|th|{_SCALED
 _COUNTED = re.compile(rf"\b({_NUMBER})\b(?=(?:\s+and\s+{_NUMBER}\b)?((?:[\s-]+[\w’']+){{1,3}}))", re.IGNORECASE)
 """A number, or the first of two, and the words behind."""
 _ALONE = re.compile(
-    rf"(?<![\w.,-])(?:{CARDINAL}|\d[\d.,]*\d|\d)(?=[,.;:]?(?:\s+(?:of|and|or|in|on|at|by|were|was)\b|$)|[,.;:]\s)",
+    rf"(?<![\w.,-])(?:{CARDINAL}|\d[\d.,]*\d|\d)(?=[,.;:]?(?:$|\s+(?:\w+ed|{'|'.join(sorted(STOPWORDS))})\b)|[,.;:]\s)",
     re.IGNORECASE,
 )
-"""A number without the thing that it counts."""
+"""A number without the thing that it counts: "injured 140, the governor said", "seven drowned"."""
 _ORDINAL = re.compile(rf"{ORDINAL}|\d+(?:st|nd|rd|th)")
 
 

@@ -34,6 +34,7 @@ from service.answering.overstatement import overstated
 from service.answering.polarity import denied, negative, opposed, overlooked
 from service.answering.quantities import in_other_currency
 from service.answering.replacements import replaced
+from service.answering.roles import turned_round
 from service.answering.said import outlets, said_in, same_article
 from service.answering.verdicts import VERDICT
 
@@ -110,7 +111,7 @@ def misses(question: str, item: Evidence, clause: str | None = None) -> bool:
 def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
     return opposed(text, quotation, _clause_of(text, quotation)) or any(
-        unlike(text, quotation) for unlike in (denied, exchanged, misnumbered, in_other_currency)
+        unlike(text, quotation) for unlike in (denied, exchanged, turned_round, misnumbered, in_other_currency)
     )
 
 
