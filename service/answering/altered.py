@@ -13,7 +13,10 @@ from service.answering.variants import denies, has, variant
 
 
 def altered(question: str, claims: Claims, found: Sequence[Evidence]) -> list[Claims]:
-    """Returns the claims, the sentence in front that near-copies among what was `found` have otherwise, and what each of them has."""
+    """Returns the claims, and what near-copies among what was `found` have in the place of what one of the sentences says.
+
+    That sentence then stands in front; or its quotation, where it joins its own value with another.
+    """
     for item in claims.kept:
         for quoted in item.evidence:
             told = [one for other in found if (one := _otherwise(question, item, quoted, other))]

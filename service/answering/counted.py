@@ -16,22 +16,23 @@ _BEHIND = (
 )
 """The verb behind it: "62 people were killed", "140 injured"."""
 
-_DIGITS = r"\d[\d,]*(?:\.\d+)?"
-_NUMBER = re.compile(_DIGITS)
+DIGITS = r"\d[\d,]*(?:\.\d+)?"
+"""A number in digits, as the inside of a pattern."""
+_NUMBER = re.compile(DIGITS)
 _CHANGED = (
     r"\b(?:rose|risen|rise|rises|fell|fallen|raised|lifted|increased|grew|grown|climbed|jumped|dropped|declined|cut|lowered"
     r"|reduced|up|down)\b"
 )
 _FORMER = re.compile(
-    rf"{_CHANGED}[^.;]{{0,60}}?\b(?:to\s+\S*{_DIGITS}[^.;]{{0,40}}?\sfrom\s+[$€£]?(?P<was>{_DIGITS})|from\s+[$€£]?(?P<from>{_DIGITS})[^.;]{{0,30}}?\sto\s)"
-    rf"|\b(?:up|down)\s+from\s+[$€£]?(?P<then>{_DIGITS})",
+    rf"{_CHANGED}[^.;]{{0,60}}?\b(?:to\s+\S*{DIGITS}[^.;]{{0,40}}?\sfrom\s+[$€£]?(?P<was>{DIGITS})|from\s+[$€£]?(?P<from>{DIGITS})[^.;]{{0,30}}?\sto\s)"
+    rf"|\b(?:up|down)\s+from\s+[$€£]?(?P<then>{DIGITS})",
     re.IGNORECASE,
 )
 """What it was: "rose to 14 from 9", "was raised from 40 to 55 crowns", "up from 8,000"."""
 _BEFORE_NOW = re.compile(
     r"\b(?:from|before|previous(?:ly)?|earlier|until|once|had|old|former(?:ly)?|used to)\b", re.IGNORECASE
 )
-_LIMIT = re.compile(rf"\b(?:fewer|less)\s+than\s+[$€£]?(?P<under>{_DIGITS})", re.IGNORECASE)
+_LIMIT = re.compile(rf"\b(?:fewer|less)\s+than\s+[$€£]?(?P<under>{DIGITS})", re.IGNORECASE)
 
 
 def counted(text: str) -> dict[str, list[Quantity]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from index.terms import STOPWORDS, terms
 from service.answering.claims import CAPITALISED, WORD, content
+from service.answering.counted import DIGITS
 from service.answering.speakers import SAYING
 from service.answering.verbs import base
 
@@ -18,10 +19,9 @@ _DONE_TO = re.compile(r"\s+(?:in|on|at|during|when|after|before|near|from|to|wit
 _SAYING = re.compile(SAYING)
 _DEFEATS = frozenset(base(terms(word)[0]) for word in "defeated beat".split())
 _WINS, _LOSES = (base(terms(word)[0]) for word in ("won", "lost"))
-_DIGITS = r"\d[\d,]*(?:\.\d+)?"
 _HALVES = re.compile(
-    rf"(?P<one>{CAPITALISED})(?P<between>\s[^.;A-Z]*?)(?P<first>{_DIGITS})[^.;A-Z\d]*?"
-    rf"(?:\band|\bwhile|\bbut|,)\s+(?P<other>{CAPITALISED})\s[^.;A-Z\d]*?(?P<second>{_DIGITS})"
+    rf"(?P<one>{CAPITALISED})\s[^.;A-Z]*?(?P<first>{DIGITS})[^.;A-Z\d]*?"
+    rf"(?:\band|\bwhile|\bbut|,)\s+(?P<other>{CAPITALISED})\s[^.;A-Z\d]*?(?P<second>{DIGITS})"
 )
 """Each of two with a number of its own: "Ida Holm won 52 percent and Jon Varga 48"."""
 
@@ -54,8 +54,9 @@ def _beaten(claim: str, quotation: str) -> bool:
 
 
 def _of_the_other(claim: str, quotation: str) -> bool:
+    """Whether the only number of `claim`, which names one of two, is the number of the other in `quotation`."""
     said = content(claim)
-    numbers = re.findall(_DIGITS, claim)
+    numbers = re.findall(DIGITS, claim)
     for match in _HALVES.finditer(quotation):
         halves = [(content(match["one"]), match["first"]), (content(match["other"]), match["second"])]
         for (own, _), (others, number) in (halves, halves[::-1]):
