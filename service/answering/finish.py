@@ -103,7 +103,7 @@ def _compared(
     first = told[0]
     sides = [[first]]
     for claims in told[1:]:
-        same = next((s for s in sides[1:] if relation(question, s[0].text, claims.text) is Relation.SAME), None)
+        same = next((side for side in sides[1:] if _same(question, side[0].text, claims.text)), None)
         sides.append([claims]) if same is None else same.append(claims)
     more: list[Claims] = []
     for claims in others:
@@ -122,6 +122,10 @@ def _compared(
         elif claims.alone and _adds(question, first, claims, more):
             more.append(claims)
     return sides, [_told(question, claims.kept[0]) for claims in more]
+
+
+def _same(question: str, one: str, two: str) -> bool:
+    return one == two or relation(question, one, two) is Relation.SAME
 
 
 def _of_one_quotation(one: Claims, two: Claims) -> bool:

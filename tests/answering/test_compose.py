@@ -534,3 +534,21 @@ def test_the_number_of_another_verb_gives_way_to_the_quotation() -> None:
     question = "How many people were injured?"
     assert drafted({"Skarn": "140 people were injured."}, [toll], question).text == "140 people were injured."
     assert drafted({"Skarn": "62 people were injured."}, [toll], question).text == toll.sentence.text
+
+
+def test_reprints_that_agree_with_each_other_are_one_side() -> None:
+    original = report("Ida Holm steered the Alma when it struck the pier of Sundby in thick fog.", "harbour")
+    text = "Jon Varga steered the Alma when it struck the pier of Sundby in thick fog."
+    copies = (
+        reprint(text, "wire"),
+        reprint(text, "gazette", outlet="Gazette"),
+        reprint(text, "post", "post", "Vale Post"),
+    )
+    model = Reader({"Ida Holm": "Ida Holm steered the Alma."})
+    found = replace(retrieved([original], WHO), alike=copies)
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert [(p.value, p.origins, len(p.citations)) for p in done.conflicts[0].positions] == [
+        ("Ida Holm", 1, 1),
+        ("Jon Varga", 2, 3),
+    ]
+    assert done.text.endswith("Jon Varga steered the Alma, according to Border Wire, Gazette and Vale Post.")
