@@ -75,16 +75,15 @@ def variant(question: str, claim: str, one: Evidence, other: Evidence) -> tuple[
     they may be about two things.
     """
     ours, theirs = one.sentence.text, other.sentence.text
-    if beyond(content(question) & content(ours), meant(theirs)):
-        return None
     found = [(_cut(ours, exchange.one), _cut(theirs, exchange.other)) for exchange in exchanges(one, other)]
     told = [values for values in found if has(claim, values[0], question)]
     rest = [values for values in found if values not in told]
     if len(told) != 1 or any(dates(value) or not numbers(value) for value, _ in rest):
         return None
-    if max(len(WORD.findall(value)) for value in told[0]) > LONGEST or _compatible(*told[0]):
+    if beyond(content(question) & (content(ours) - content(told[0][0])), meant(theirs)):
         return None
-    return told[0]
+    long = max(len(WORD.findall(value)) for value in told[0]) > LONGEST
+    return None if long or _compatible(*told[0]) else told[0]
 
 
 def has(claim: str, value: str, question: str) -> bool:

@@ -26,6 +26,7 @@ def reprinted(text: str) -> Evidence:
         ("What did it cost?", "It cost $4 million.", "The bridge to Skarn cost $4 million in all.", "In all the bridge to Skarn cost $5 million.", ("$4 million", "$5 million")),
         ("When did it open?", "In May 2020.", "The bridge to Skarn opened in May 2020 after a delay.", "After a delay the bridge to Skarn opened in June 2020.", ("May 2020", "June 2020")),
         ("How many died?", "62 died.", "62 people died and 14 were hurt in Tovik.", "64 people died and 17 were hurt in Tovik.", ("62", "64")),
+        ("Who is Ida Holm's father?", "Ole Holm.", "Her father is Ole Holm of Tovik, a pilot.", "Her father is Jon Varga of Tovik, a pilot.", ("Ole Holm", "Jon Varga")),
         ("How many died?", "62 died.", "The storm killed 62 people in Tovik.", "The storm killed more than 60 people in Tovik.", None),
         ("How many died?", "62 died.", "The storm killed 62 people in Tovik.", "The storm killed 62 people in Skarn.", None),
         ("How many died?", "62 died.", "The storm killed 62 people in Tovik.", "The storm killed 64 people in Skarn.", None),
