@@ -26,6 +26,12 @@ class Attributed:
     evidence: tuple[Evidence, ...]
 
 
+def quoted(item: Evidence) -> Attributed:
+    """Returns the quotation itself as what is said."""
+    text = item.sentence.text
+    return Attributed(Sentence(0, len(text), text), (item,))
+
+
 def attribute(draft: str, question: str, evidence: Sequence[Evidence]) -> list[Attributed]:
     """Returns the sentences of `draft`, each with its support among `evidence`."""
     return [_attribute(sentence, question, evidence) for sentence in split_sentences(_MARKS.sub("", draft))]

@@ -32,9 +32,14 @@ def dated(text: str, quotation: str, published: date | None) -> str:
     for match in _DAY.finditer(text):
         if match["day"].lower() in quotation.lower() and not _settled(text, match):
             day = published + timedelta(days=_distance(match, published, ahead=bool(_AHEAD.search(text))))
-            pieces.append(f"{text[end : match.end()]} ({day.day} {day:%B %Y})")
+            pieces.append(f"{text[end : match.end()]} ({written(day)})")
             end = match.end()
     return "".join([*pieces, text[end:]])
+
+
+def written(day: date) -> str:
+    """Returns a day as answers write it: "3 May 2021"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _settled(text: str, match: re.Match[str]) -> bool:

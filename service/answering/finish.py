@@ -8,7 +8,7 @@ from service.answering.agreement import Relation, names_nobody, relation
 from service.answering.altered import altered
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
 from service.answering.asked import asked, explains, explanatory, polar, several
-from service.answering.attribute import Attributed, attribute
+from service.answering.attribute import Attributed, attribute, quoted
 from service.answering.choices import choice
 from service.answering.cite import cite
 from service.answering.claims import numbers
@@ -86,11 +86,11 @@ def _parted(question: str, claims: Claims) -> list[Claims]:
 
 def _disjoined(question: str, claim: Attributed) -> list[Claims]:
     """Returns the quotations of two articles, each for one half of the claim, if their values exclude each other."""
-    quoted = claim.evidence
-    if len({item.article.id for item in quoted}) < len(quoted) or len(quoted) == 1:
+    both = claim.evidence
+    if len({item.article.id for item in both}) < len(both) or len(both) == 1:
         return []
-    opposed = relation(question, quoted[0].sentence.text, quoted[1].sentence.text) is Relation.OPPOSED
-    return [Claims((Attributed(item.sentence, (item,)),)) for item in quoted] if opposed else []
+    opposed = relation(question, both[0].sentence.text, both[1].sentence.text) is Relation.OPPOSED
+    return [Claims((quoted(item),)) for item in both] if opposed else []
 
 
 def _compared(

@@ -13,6 +13,7 @@ from service.answering.choices import posed
 from service.answering.cite import citation
 from service.answering.claims import NAMED, among, content
 from service.answering.dates import dates
+from service.answering.days import written
 from service.answering.quantities import phrase_end
 from service.answering.speakers import speaker
 
@@ -92,7 +93,7 @@ def _of_its_own(side: Side, alike: Sequence[Side]) -> Side:
     own = side.evidence[0].article
     if len(alike) == 1 or (len(days) < len(alike) and len(titles) < len(alike)):
         return side
-    mark = f"{own.published.day} {own.published:%B %Y}" if len(days) == len(alike) and own.published else own.title
+    mark = written(own.published) if len(days) == len(alike) and own.published else own.title
     who = f"{side.attributed_to} ({mark})"
     unsaid = tuple(who if name == side.attributed_to else name for name in side.unsaid) or (who,)
     return replace(side, unsaid=unsaid, attributed_to=who)

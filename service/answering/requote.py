@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from index.articles import Evidence, Sentence
-from service.answering.attribute import Attributed
+from index.articles import Evidence
+from service.answering.attribute import Attributed, quoted
 from service.answering.choices import bears_out, choice, doubtful, granted, posed
 from service.answering.claims import content, names, numbers, of_one_name, portion
 from service.answering.decide import MIN_POSED, suits
@@ -41,8 +41,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     if not near or not (added or counted):
         return []
     best = max(near, key=lambda item: (told[item], drawn[item], portion(content(question), said_in([item]))))
-    text = best.sentence.text
-    return [Attributed(Sentence(0, len(text), text), (best,))]
+    return [quoted(best)]
 
 
 def _answers(question: str, item: Evidence) -> bool:

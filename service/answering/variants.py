@@ -129,14 +129,17 @@ def _least(one: Evidence, other: Evidence) -> int:
 
 def _marks(sentence: str) -> list[Span]:
     """Returns where names, quantities and dates stand in a sentence, apart from each other."""
-    valued: list[Quantity | StatedDate] = [*dates(sentence), *quantities(sentence)]
-    values = [(value.start, value.end) for value in valued]
     named = [match.span() for match in _NAMED.finditer(sentence) if match[0].lower() not in STOPWORDS]
     found: list[Span] = []
-    for start, end in [*values, *named]:
+    for start, end in [*_valued(sentence), *named]:
         if not any(start < stop and begin < end for begin, stop in found):
             found.append((start, end))
     return found
+
+
+def _valued(sentence: str) -> list[Span]:
+    values: list[Quantity | StatedDate] = [*dates(sentence), *quantities(sentence)]
+    return [(value.start, value.end) for value in values]
 
 
 def _span(words: Sequence[re.Match[str]]) -> Span:
@@ -149,8 +152,7 @@ def _stem(word: re.Match[str]) -> str:
 
 def _whole(sentence: str, span: Span) -> Span:
     """Returns the span with the quantities and dates that it is part of: "$37.6 billion" for "37.6"."""
-    values: list[Quantity | StatedDate] = [*quantities(sentence), *dates(sentence)]
-    parts = [(value.start, value.end) for value in values if value.start < span[1] and span[0] < value.end]
+    parts = [(start, end) for start, end in _valued(sentence) if start < span[1] and span[0] < end]
     return min([span[0], *(start for start, _ in parts)]), max([span[1], *(end for _, end in parts)])
 
 
