@@ -145,6 +145,13 @@ def beyond(stems: AbstractSet[str], said: AbstractSet[str]) -> set[str]:
     return {stem for stem in stems if not among(stem, said)}
 
 
+def new(claim: str, known: str) -> set[str]:
+    """Returns the content words that `claim` has beyond what is `known`: of other words than names, other forms are no news ("weighs" of a "weight")."""
+    given, named = content(known), names(claim, first=True)
+    carried = content(claim)
+    return {stem for stem in carried - given if stem in named or not among(stem, given)}
+
+
 def portion(stems: AbstractSet[str], said: AbstractSet[str]) -> float:
     """Returns the share of `stems` that are among `said`, in whatever form of the word; 1 if there are none."""
     return sum(among(stem, said) for stem in stems) / len(stems) if stems else 1.0

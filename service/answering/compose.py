@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from index.articles import Evidence
 from service.answering.agreement import repeats
+from service.answering.alone import states_alone
 from service.answering.answer import Positions, Retrieved
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
+from service.answering.draft import Draft
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
+from service.answering.standing import standing
 from service.answering.verified import verified
 from service.answering.witnesses import Witness
 
@@ -19,24 +22,16 @@ HEARD = 3
 
 
 @dataclass(frozen=True)
-class Draft:
-    """What the model wrote from some evidence, and how probable it is that this evidence answers."""
-
-    text: str
-    evidence: tuple[Evidence, ...]
-    answerability: float
-
-
-@dataclass(frozen=True)
 class Made:
     """What the model made: confirmed positions, and unless these exclude each other, an answer's draft and those of other witnesses.
 
-    `answerability` is how probable it is that the evidence answers, 0 to 1.
+    If none of these stands, `stated` is the sentence that states the answer by itself, if there is one. `answerability` is how probable it is that the evidence answers, 0 to 1.
     """
 
     drafts: tuple[Draft, ...]
     positions: Positions
     answerability: float
+    stated: Evidence | None = None
 
 
 def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
@@ -53,7 +48,9 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
         return Made((), positions, score)
     draft = Draft(reader.answers(messages, most, on_token), evidence, score)
     others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
-    return Made((draft, *others), positions, score)
+    drafts = (draft, *others)
+    stated = None if standing(question, drafts) else states_alone(reader, question, evidence)
+    return Made(drafts, positions, score, stated)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:

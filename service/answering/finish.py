@@ -34,7 +34,7 @@ class Written:
 def finish(retrieved: Retrieved, made: Made) -> Written:
     """Returns what may be said of what the model made."""
     question = retrieved.searched
-    stands = standing(question, made.drafts)
+    stands = standing(question, made.drafts) or ([Claims((quoted(made.stated),))] if made.stated else [])
     positions = _given(retrieved, made, stands)
     if clash(positions):
         return _conflicting(question, [side_of_values(position) for position in positions])

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 
 from index.terms import STOPWORDS
 from service.answering.claims import CAPITALISED, NAMED, WORD, among, content
+from service.answering.converse import told_from_other_side
 from service.answering.speakers import SAYING
 
 _DIGITS = r"[$€£]?\d[\d,.]*\d|\d"
@@ -55,9 +56,19 @@ def exchanged(claim: str, quotation: str) -> bool:
     """
     if _swapped(claim, quotation):
         return True
+    if told_from_other_side(claim, quotation):
+        return False
     anchors, quoted = _anchors(claim), _anchors(quotation)
+    anchors = [anchor for anchor in anchors if not _named_again(anchor, anchors, claim)]
     pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
     return any(_exchanged(one, two, quoted, claim, quotation) for one, two in pairs)
+
+
+def _named_again(anchor: _Anchor, anchors: list[_Anchor], claim: str) -> bool:
+    """Whether it is "of" a name that comes once more: "the lowest point of Tovik lies by the border of Tovik", where the quotation has it."""
+    return claim[: anchor.start].endswith(" of ") and any(
+        other.start > anchor.start and _words(other.text) == _words(anchor.text) for other in anchors
+    )
 
 
 def _swapped(claim: str, quotation: str) -> bool:

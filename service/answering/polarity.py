@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from index.terms import STOPWORDS, terms
 from service.answering.claims import among, kin, names, uncapitalised
+from service.answering.converse import converse
 from service.answering.verbs import base
 
 _TOKEN = re.compile(r"\w+(?:[’']\w+)*|[,;:()–—]")
@@ -60,7 +61,10 @@ def opposed(claim: str, quotation: str, clause: str | None = None) -> bool:
     ours, theirs = _named_and_plain(claim), _named_and_plain(quotation)
     own, quoted = set().union(*ours), set().union(*theirs)
     return any(
-        stem not in quoted and any(other in said - own for other in _OPPOSITES.get(stem, ()))
+        stem not in quoted
+        and any(
+            other in said - own and not converse(stem, other, claim, quotation) for other in _OPPOSITES.get(stem, ())
+        )
         for stems, said in zip(ours, theirs, strict=True)
         for stem in (stems if clause is None else stems - _MOTIONS)
     ) or (clause is not None and opposed(claim, clause))

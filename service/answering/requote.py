@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.articles import Evidence
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import bears_out, choice, doubtful, granted, posed
-from service.answering.claims import content, names, numbers, of_one_name, portion
+from service.answering.claims import content, names, new, numbers, of_one_name, portion
 from service.answering.decide import MIN_POSED, suits
 from service.answering.replacements import anothers, replaced
 from service.answering.said import missing, outlets, said_in, same_article
@@ -24,7 +24,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     evidence is `sure` to answer, its article may lack one name of the question: "on the 50th floor of the Tower in New York".
     """
     given = granted(question)
-    added = content(draft) - content(given) - outlets(evidence)
+    added = new(draft, given) - outlets(evidence)
     counted = numbers(draft) - numbers(given)
     unnamed = added - names(posed(question))
     told = {item: portion(unnamed or added, content(item.sentence.text)) for item in evidence}
@@ -33,7 +33,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
         item
         for item in evidence
         if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
-        and _answers(question, item)
+        and answers(question, item)
         and _agrees(draft, question, item)
         and (not counted or counted & numbers(item.sentence.text))
     ]
@@ -44,7 +44,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     return [quoted(best)]
 
 
-def _answers(question: str, item: Evidence) -> bool:
+def answers(question: str, item: Evidence) -> bool:
     """Whether the quotation can answer the question: it has what is asked for, of whom and of which it is asked."""
     if misses(question, item) or anothers(question, item.sentence.text) or not suits(question, item.sentence.text):
         return False

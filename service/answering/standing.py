@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from service.answering.agreement import names_nobody
 from service.answering.attribute import Attributed
 from service.answering.claims import content, meant, portion
-from service.answering.compose import Draft
 from service.answering.decide import decide
+from service.answering.draft import Draft
 from service.answering.replacements import of_another
 from service.answering.said import names_all, said_in, same_article
 from service.answering.verified import verified

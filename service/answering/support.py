@@ -22,10 +22,12 @@ from service.answering.claims import (
     leading_names,
     meant,
     names,
+    new,
     numbers,
     portion,
     uncapitalised,
 )
+from service.answering.converse import does_what_others_did
 from service.answering.counted import miscounted
 from service.answering.dates import misdated, of_other_years
 from service.answering.order import exchanged
@@ -50,7 +52,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     """Whether `item`, among all `evidence` that was read, supports `text` as an answer to `question`."""
     claim, quotation, known = VERDICT.sub("", text), item.sentence.text, granted(question)
     carried = content(claim) - FILLING
-    added = carried - content(known)
+    added = new(claim, known) - FILLING
     adds = bool(added or numbers(claim) - numbers(known)) or taken(question, claim) is not None
     given = _given(claim, posed(question), item, evidence)
     if not claim or not (adds or claim != text) or _unfounded(claim, known, item, given):
@@ -111,7 +113,8 @@ def misses(question: str, item: Evidence, clause: str | None = None) -> bool:
 def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
     return opposed(text, quotation, _clause_of(text, quotation)) or any(
-        unlike(text, quotation) for unlike in (denied, exchanged, turned_round, misnumbered, in_other_currency)
+        unlike(text, quotation)
+        for unlike in (denied, exchanged, turned_round, misnumbered, does_what_others_did, in_other_currency)
     )
 
 

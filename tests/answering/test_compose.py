@@ -352,7 +352,7 @@ def test_two_names_in_one_draft_exclude_nothing() -> None:
 def test_what_stands_in_the_middle_of_a_sentence_is_not_cut_off_with_the_rest() -> None:
     glad = report("The mayor of Tovik, Ida Holm, was glad about the bridge.", "bridge")
     told = {"glad": "The mayor of Tovik, Ida Holm, who took office in 2019, opened the bridge in June."}
-    assert drafted(told, [glad], "Who opened the bridge?").status is Status.INSUFFICIENT
+    assert "opened" not in drafted(told, [glad], "Who opened the bridge?").text
 
 
 def test_a_list_stays_a_list() -> None:
@@ -552,3 +552,42 @@ def test_reprints_that_agree_with_each_other_are_one_side() -> None:
         ("Jon Varga", 2, 3),
     ]
     assert done.text.endswith("Jon Varga steered the Alma, according to Border Wire, Gazette and Vale Post.")
+
+
+ROWERS = report("Jon Varga came to Sundby in May and drilled the rowers every day.", "rowers")
+REGATTA = report("The regatta for rowers at Sundby is older than the mill, Ada Stone wrote.", "regatta")
+TRAINED = "Who trained the rowers at Sundby?"
+
+
+class Hesitant(Reader):
+    """Affirms the prompts that have all the given words."""
+
+    def __init__(self, told: dict[str, str], words: str) -> None:
+        super().__init__(told)
+        self.words = words.split()
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0 if all(word in messages[-1].content for word in self.words) else -3.0)
+
+
+def made_up(question: str, sure_of: str) -> tuple[Status, str]:
+    model = Hesitant({"": "Per Lind trained the rowers at Sundby."}, sure_of)
+    return written(model, retrieved([REGATTA, ROWERS], question))
+
+
+def test_where_no_draft_stands_the_sentence_that_states_the_answer_alone_is_quoted() -> None:
+    assert made_up(TRAINED, "drilled") == (Status.ANSWERED, ROWERS.sentence.text)
+
+
+@pytest.mark.parametrize(
+    ("question", "sure_of"),
+    [
+        (TRAINED, "drilled older"),  # no sentence alone
+        ("Who trained the rowers at Sundby in Estmark?", "drilled"),  # of Estmark nobody speaks
+        ("When did Jon Varga marry at Sundby?", "older"),  # no date
+        ("Who taught the swimmers at Sundby?", "drilled"),  # no word of the question
+        ("Did Jon Varga train the rowers at Sundby?", "drilled"),  # a yes or a no
+    ],
+)
+def test_no_sentence_is_quoted_that_cannot_answer(question: str, sure_of: str) -> None:
+    assert made_up(question, sure_of) == (Status.INSUFFICIENT, DECLINED)

@@ -1,0 +1,46 @@
+"""When nothing that the model wrote stands up to the check: the sentence that by itself states the answer, if there is one."""
+
+from collections.abc import Sequence
+
+from index.articles import Evidence
+from service.answering.agreement import names_nobody
+from service.answering.choices import doubtful
+from service.answering.claims import among, content, meant, names
+from service.answering.prompt import answer_messages
+from service.answering.reader import Reader
+from service.answering.requote import answers
+from service.answering.said import names_all, outlets, same_article
+
+STATES = 0.6
+"""The answerability of a sentence, read alone, from which it is quoted as the answer (docs/decisions.md)."""
+ASKED = 6
+"""Most sentences that are read alone, the nearest first: each costs a short prompt."""
+
+
+def states_alone(reader: Reader, question: str, evidence: Sequence[Evidence]) -> Evidence | None:
+    """Returns the evidence sentence that the model is surest of when it reads nothing else, if it is sure enough.
+
+    None where it is in doubt whether something is so: a sentence about it is no yes and no no.
+    """
+    if doubtful(question):
+        return None
+    able = [item for item in evidence if _can_answer(question, item, evidence)][:ASKED]
+    sure = {item: _answerability(reader, question, item) for item in able}
+    best = max(sure, key=sure.__getitem__, default=None)
+    return best if best and sure[best] >= STATES else None
+
+
+def _can_answer(question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
+    """Whether the sentence has what is asked for, somebody where somebody is, a word of the question that is no name, and its article all its names."""
+    text = item.sentence.text
+    if not answers(question, item) or names_nobody(question, text):
+        return False
+    plain, said = content(question) - names(question), meant(text)
+    if plain and not any(among(stem, said) for stem in plain):
+        return False
+    return names_all(question, same_article(item, evidence), outlets(evidence))
+
+
+def _answerability(reader: Reader, question: str, item: Evidence) -> float:
+    messages = answer_messages(reader.prompts, question, [item])
+    return reader.answerability(messages, [item]) if reader.fits(messages) else 0.0
