@@ -13,12 +13,14 @@ from service.answering.said import names_all, outlets, same_article
 
 STATES = 0.6
 """The answerability of a sentence, read alone, from which it is quoted as the answer (docs/decisions.md)."""
+SURELY = 0.9
+"""The same for a sentence of a further witness, which is told beside the answer or against it."""
 ASKED = 6
 """Most sentences that are read alone, the nearest first: each costs a short prompt."""
 
 
-def states_alone(reader: Reader, question: str, evidence: Sequence[Evidence]) -> Evidence | None:
-    """Returns the evidence sentence that the model is surest of when it reads nothing else, if it is sure enough.
+def states_alone(reader: Reader, question: str, evidence: Sequence[Evidence], least: float) -> Evidence | None:
+    """Returns the evidence sentence that the model is surest of when it reads nothing else, if its answerability is `least` or more.
 
     None where it is in doubt whether something is so: a sentence about it is no yes and no no.
     """
@@ -27,7 +29,7 @@ def states_alone(reader: Reader, question: str, evidence: Sequence[Evidence]) ->
     able = [item for item in evidence if _can_answer(question, item, evidence)][:ASKED]
     sure = {item: _answerability(reader, question, item) for item in able}
     best = max(sure, key=sure.__getitem__, default=None)
-    return best if best and sure[best] >= STATES else None
+    return best if best and sure[best] >= least else None
 
 
 def _can_answer(question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:

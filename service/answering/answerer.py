@@ -72,7 +72,8 @@ class Answerer:
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
         budget = self._settings.prompt_tokens
-        evidence = tuple(within_budget(self._llm, self._prompts, text, outstanding(found[:limit]), budget))
+        shown = within_budget(self._llm, self._prompts, text, outstanding(found[:limit]), budget)
+        evidence = tuple(self._retriever.resolved(shown))
         positions = disagreement(text, found, self._related)
         heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
         near = alike([*evidence, *chain.from_iterable(heard)], found)

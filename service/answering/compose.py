@@ -1,15 +1,15 @@
 """What the model is asked for a question, in order: nothing, whether values are positions, for an answer, and who disagrees."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.articles import Evidence
 from service.answering.agreement import repeats
-from service.answering.alone import states_alone
+from service.answering.alone import STATES, SURELY, states_alone
 from service.answering.answer import Positions, Retrieved
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
-from service.answering.decide import ANSWERABLE, off_topic
+from service.answering.decide import ANSWERABLE, decide, off_topic
 from service.answering.draft import Draft
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
@@ -49,7 +49,7 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
     draft = Draft(reader.answers(messages, most, on_token), evidence, score)
     others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
     drafts = (draft, *others)
-    stated = None if standing(question, drafts) else states_alone(reader, question, evidence)
+    stated = None if standing(question, drafts) else states_alone(reader, question, evidence, STATES)
     return Made(drafts, positions, score, stated)
 
 
@@ -78,8 +78,18 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
             continue
         score = reader.answerability(messages, witness)
         if score >= ANSWERABLE:
-            drafts.append(Draft(reader.answers(messages, most, lambda _: None), witness, score))
+            drafts.append(
+                _drafted(reader, question, Draft(reader.answers(messages, most, lambda _: None), witness, score))
+            )
     return drafts
+
+
+def _drafted(reader: Reader, question: str, draft: Draft) -> Draft:
+    """Returns the draft, or if nothing of it stands the sentence that surely states the answer by itself in its place."""
+    if decide(question, verified(question, draft.text, draft.evidence, draft.answerability)):
+        return draft
+    stated = states_alone(reader, question, draft.evidence, SURELY)
+    return replace(draft, text=stated.sentence.text) if stated else draft
 
 
 def read(retrieved: Retrieved) -> list[Evidence]:

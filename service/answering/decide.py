@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from index.articles import Evidence
 from service.answering.answerability import similarity
 from service.answering.asked import Kind, asked, several
-from service.answering.attribute import Attributed
+from service.answering.attribute import Attributed, quoted
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import content, numbers, portion
 from service.answering.dates import dates
@@ -36,9 +36,17 @@ MIN_POSED = 0.5
 
 
 def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
-    """Returns the sentences that may be said: only supported ones, and none if none has the number or date that is asked for."""
+    """Returns the sentences that may be said: only supported ones, and if none has what is asked for, the quotations that have.
+
+    But none if a date is missing: nearly every quotation has some time in it.
+    """
     supported = [item for item in attributed if item.evidence]
-    return supported if any(suits(question, item.sentence.text) for item in supported) else []
+    if any(suits(question, item.sentence.text) for item in supported):
+        return supported
+    wanted = asked(question)
+    if wanted is not None and wanted.kind is Kind.DATE:
+        return []
+    return [quoted(item.evidence[0]) for item in supported if suits(question, item.evidence[0].sentence.text)]
 
 
 def suits(question: str, text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.antecedents import whole
 from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, names_nobody, relation
 from service.answering.altered import altered
@@ -172,7 +173,16 @@ def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[
         for witness in others
         if (found := attribute(first.sentence.text, question, witness)[0]).evidence and grounded(found) >= ALONE
     ]
-    return [replace(first, evidence=(*first.evidence, *(item for found in agreeing for item in found))), *rest]
+    told = _explained(first)
+    return [replace(told, evidence=(*told.evidence, *(item for found in agreeing for item in found))), *rest]
+
+
+def _explained(claim: Attributed) -> Attributed:
+    """Returns a quotation that begins with "she" with the sentence before it, which says who that is."""
+    item = claim.evidence[0]
+    if claim.sentence.text != item.sentence.text or not item.antecedent:
+        return claim
+    return replace(quoted(whole(item)), evidence=(whole(item), *claim.evidence[1:]))
 
 
 def _told(question: str, claim: Attributed) -> Attributed:

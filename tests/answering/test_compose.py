@@ -245,13 +245,27 @@ def test_an_outlet_that_says_two_things_in_its_own_name_is_told_and_not_set_agai
     assert "Jon Varga" in done.text
 
 
+class Inclined(Reader):
+    """Affirms everything, but nothing surely."""
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(1.0)
+
+
+MADE_UP = {"harbour master": "Ole Sand of Tovik steered the Alma.", "owner said": "Jon Varga steered the Alma."}
+
+
 def test_what_another_witness_states_is_the_answer_where_the_first_draft_does_not_stand() -> None:
-    model = Reader(
-        {"harbour master": "Ole Sand of Tovik steered the Alma.", "owner said": "Jon Varga steered the Alma."}
-    )
     found = retrieved([HARBOUR, OWNER], WHO)
-    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    done = finish(found, compose(asking(Inclined(MADE_UP)), found, 50, lambda _: None))
     assert (done.status, done.citations[0].article_id) == (Status.ANSWERED, "owner")
+
+
+def test_what_a_witness_surely_states_is_set_against_another_though_its_draft_does_not_stand() -> None:
+    found = retrieved([HARBOUR, OWNER], WHO)
+    done = finish(found, compose(asking(Reader(MADE_UP)), found, 50, lambda _: None))
+    assert done.status is Status.CONFLICTING
+    assert HARBOUR.sentence.text.rstrip(".") in done.text
 
 
 def test_a_report_that_shares_only_names_with_the_answer_is_not_cited_for_it() -> None:
@@ -577,6 +591,17 @@ def made_up(question: str, sure_of: str) -> tuple[Status, str]:
 
 def test_where_no_draft_stands_the_sentence_that_states_the_answer_alone_is_quoted() -> None:
     assert made_up(TRAINED, "drilled") == (Status.ANSWERED, ROWERS.sentence.text)
+
+
+def test_a_quotation_that_begins_with_he_is_given_with_the_sentence_before_it() -> None:
+    before = "Jon Varga came to Sundby in May. "
+    drilled = report("He drilled the rowers every day at the pier of the Alma.", "rowers")
+    he = replace(drilled, sentence=replace(drilled.sentence, start_char=40, end_char=96), antecedent=before)
+    model = Hesitant({"": "Per Lind trained the rowers at Sundby."}, "drilled")
+    found = replace(retrieved([he], "Who drilled the rowers at the pier?"), evidence=(he,))
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert done.text == before + drilled.sentence.text
+    assert [(c.start_char, c.end_char) for c in done.citations] == [(40 - len(before), 96)]
 
 
 @pytest.mark.parametrize(
