@@ -1,4 +1,4 @@
-"""When nothing that the model wrote stands up to the check: the sentence that by itself states the answer, if there is one."""
+"""What the model makes of a sentence that it reads alone: whether it states the answer after all, or where no draft stands."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from index.articles import Evidence
 from service.answering.agreement import names_nobody
 from service.answering.choices import doubtful
 from service.answering.claims import among, content, meant, names
-from service.answering.prompt import answer_messages
+from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
 from service.answering.requote import answers
 from service.answering.said import names_all, outlets, same_article
@@ -15,6 +15,10 @@ STATES = 0.6
 """The answerability of a sentence, read alone, from which it is quoted as the answer (docs/decisions.md)."""
 SURELY = 0.9
 """The same for a sentence of a further witness, which is told beside the answer or against it."""
+SETTLED = 0.7
+"""The answerability from which what a draft is quoted from is not read once more."""
+UNSTATED = 0.25
+"""The answerability of a draft's quotations, read alone, below which they do not state the answer."""
 ASKED = 6
 """Most sentences that are read alone, the nearest first: each costs a short prompt."""
 
@@ -30,6 +34,13 @@ def states_alone(reader: Reader, question: str, evidence: Sequence[Evidence], le
     sure = {item: _answerability(reader, question, item) for item in able}
     best = max(sure, key=sure.__getitem__, default=None)
     return best if best and sure[best] >= least else None
+
+
+def states(reader: Reader, question: str, quotations: Sequence[Evidence]) -> bool:
+    """Whether the quotations of an answer, read under their article's title and without any other sentence, may state it."""
+    of_one = len({item.article.id for item in quotations}) == 1
+    messages = (witness_messages if of_one else answer_messages)(reader.prompts, question, quotations)
+    return not reader.fits(messages) or reader.answerability(messages, quotations) >= UNSTATED
 
 
 def _can_answer(question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.articles import Evidence
 from service.answering.agreement import repeats
-from service.answering.alone import STATES, SURELY, states_alone
+from service.answering.alone import SETTLED, STATES, SURELY, states, states_alone
 from service.answering.answer import Positions, Retrieved
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
@@ -48,7 +48,7 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
         return Made((), positions, score)
     draft = Draft(reader.answers(messages, most, on_token), evidence, score)
     others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
-    drafts = (draft, *others)
+    drafts = (_doubted(reader, question, draft), *others)
     stated = None if standing(question, drafts) else states_alone(reader, question, evidence, STATES)
     return Made(drafts, positions, score, stated)
 
@@ -82,6 +82,14 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
                 _drafted(reader, question, Draft(reader.answers(messages, most, lambda _: None), witness, score))
             )
     return drafts
+
+
+def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:
+    """Returns the draft, without its text if its evidence is none too sure to answer, and its quotation by itself does not."""
+    claims = decide(question, verified(question, draft.text, draft.evidence, draft.answerability))
+    if not claims or draft.answerability >= SETTLED or states(reader, question, claims[0].evidence):
+        return draft
+    return replace(draft, text="")
 
 
 def _drafted(reader: Reader, question: str, draft: Draft) -> Draft:
