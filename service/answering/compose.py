@@ -7,6 +7,7 @@ from index.articles import Evidence
 from service.answering.agreement import repeats
 from service.answering.alone import SETTLED, STATES, SURELY, states, states_alone
 from service.answering.answer import Positions, Retrieved
+from service.answering.attribute import Attributed
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, decide, off_topic
@@ -25,7 +26,8 @@ HEARD = 3
 class Made:
     """What the model made: confirmed positions, and unless these exclude each other, an answer's draft and those of other witnesses.
 
-    If none of these stands, `stated` is the sentence that states the answer by itself, if there is one. `answerability` is how probable it is that the evidence answers, 0 to 1.
+    If none of these stands, `stated` is the sentence that states the answer by itself, if there is one.
+    `answerability` is how probable it is that the evidence answers, 0 to 1.
     """
 
     drafts: tuple[Draft, ...]
@@ -86,7 +88,7 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
 
 def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:
     """Returns the draft, without its text if its evidence is none too sure to answer, and its quotation by itself does not."""
-    claims = decide(question, verified(question, draft.text, draft.evidence, draft.answerability))
+    claims = _claims(question, draft)
     if not claims or draft.answerability >= SETTLED or states(reader, question, claims[0].evidence):
         return draft
     return replace(draft, text="")
@@ -94,10 +96,14 @@ def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:
 
 def _drafted(reader: Reader, question: str, draft: Draft) -> Draft:
     """Returns the draft, or if nothing of it stands the sentence that surely states the answer by itself in its place."""
-    if decide(question, verified(question, draft.text, draft.evidence, draft.answerability)):
+    if _claims(question, draft):
         return draft
     stated = states_alone(reader, question, draft.evidence, SURELY)
     return replace(draft, text=stated.sentence.text) if stated else draft
+
+
+def _claims(question: str, draft: Draft) -> list[Attributed]:
+    return decide(question, verified(question, draft.text, draft.evidence, draft.answerability))
 
 
 def read(retrieved: Retrieved) -> list[Evidence]:

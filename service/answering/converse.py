@@ -14,7 +14,7 @@ _CONVERSES = {
 
 
 def _stem(word: str) -> str:
-    return base(terms(word)[0])
+    return base(terms(word)[0]) if terms(word) else ""
 
 
 _STEMS = {
@@ -31,8 +31,8 @@ _OTHERS = {
 _PARTY = rf"[^,;.]*?\b%s\s+(?:the\s+|an?\s+)?(?P<party>(?:[a-z]+\s+){{0,3}}{CAPITALISED})"
 _ASKED = re.compile(r"(?:who|whom|what|which)\b", re.IGNORECASE)
 _AGENT = re.compile(rf"[^,;.]*?\bby\s+(?:the\s+)?(?P<party>{CAPITALISED})")
-
 _SUBJECT = re.compile(rf"(?P<party>{CAPITALISED})(?:\s+(?:has|have|had|will|would|also|later|then|\w+ly))*\s+$")
+"""Who stands before an active verb: not "Talvia was sent"."""
 
 
 def converse(stem: str, other: str, claim: str, quotation: str) -> bool:
@@ -49,7 +49,7 @@ def converse(stem: str, other: str, claim: str, quotation: str) -> bool:
 
 def told_from_other_side(claim: str, quotation: str) -> bool:
     """Whether a verb of `claim` has its converse in `quotation`, with the parties in the places that this asks for."""
-    ours, theirs = ({_stem_of(word) for word in WORD.findall(text)} for text in (claim, quotation))
+    ours, theirs = ({_stem(word) for word in WORD.findall(text)} for text in (claim, quotation))
     return any(stem in ours and other in theirs and converse(stem, other, claim, quotation) for stem, other in _STEMS)
 
 
@@ -64,7 +64,7 @@ def does_what_others_did(claim: str, quotation: str) -> bool:
 
 
 def _verbs(text: str, stem: str) -> list[re.Match[str]]:
-    return [word for word in WORD.finditer(text) if _stem_of(word[0]) == stem]
+    return [word for word in WORD.finditer(text) if _stem(word[0]) == stem]
 
 
 def _parties(text: str, stem: str, preposition: str) -> list[set[str]]:
@@ -82,7 +82,3 @@ def _does(verb: re.Match[str], claim: str, party: set[str]) -> bool:
     if _ASKED.match(before) and not content(before):
         return True
     return any(kin(one, two) for one in content(before) for two in party)
-
-
-def _stem_of(word: str) -> str:
-    return base(terms(word)[0]) if terms(word) else ""

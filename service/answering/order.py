@@ -52,15 +52,15 @@ class _Anchor:
 def exchanged(claim: str, quotation: str) -> bool:
     """Whether two names or numbers have changed places: in `claim` one comes before the other, in `quotation` always after it.
 
-    A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv"), "is" turned round, who says it behind what is said, and a list change nothing.
+    A phrase that moves with its preposition ("on Monday"), a passive ("accused by Kyiv"), "is" turned round, who says it behind what is said, and a list change nothing; nor do the two parties of one event that is told from the other side ("sold to Nordlink").
     """
     if _swapped(claim, quotation):
         return True
-    if told_from_other_side(claim, quotation):
-        return False
     anchors, quoted = _anchors(claim), _anchors(quotation)
     anchors = [anchor for anchor in anchors if not _named_again(anchor, anchors, claim)]
     pairs = [*pairwise(anchors), *pairwise(anchor for anchor in anchors if anchor.number)]
+    if told_from_other_side(claim, quotation):
+        pairs = [(one, two) for one, two in pairs if one.number and two.number]
     return any(_exchanged(one, two, quoted, claim, quotation) for one, two in pairs)
 
 

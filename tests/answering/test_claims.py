@@ -1,6 +1,6 @@
 import pytest
 
-from service.answering.claims import content, kin, names, numbers
+from service.answering.claims import content, kin, names, new, numbers
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,11 @@ def test_forms_of_one_word_are_kin() -> None:
 @pytest.mark.parametrize(("one", "two"), [("ml", "millilitr"), ("ft", "feet"), ("metr", "meter"), ("km", "kilomet")])
 def test_a_unit_is_the_same_in_short_and_in_full(one: str, two: str) -> None:
     assert kin(one, two)
+
+
+def test_other_forms_of_known_words_are_not_new_but_names_are() -> None:
+    assert new("A bushel of coal weighs 94 pounds.", "What is the weight of a bushel of coal?") == {"pound"}
+    assert "korea" in new("Soldiers came from Korea.", "Where do the Korean soldiers come from?")
 
 
 def test_no_verb_is_found_in_another_words_stem() -> None:

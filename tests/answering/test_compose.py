@@ -574,14 +574,15 @@ TRAINED = "Who trained the rowers at Sundby?"
 
 
 class Hesitant(Reader):
-    """Affirms the prompts that have all the given words."""
+    """Affirms the prompts that have all the given words, with the given log-odds."""
 
-    def __init__(self, told: dict[str, str], words: str) -> None:
+    def __init__(self, told: dict[str, str], words: str, odds: float = 3.0) -> None:
         super().__init__(told)
         self.words = words.split()
+        self.odds = odds
 
     def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
-        return Affirmed(3.0 if all(word in messages[-1].content for word in self.words) else -3.0)
+        return Affirmed(self.odds if all(word in messages[-1].content for word in self.words) else -3.0)
 
 
 def made_up(question: str, sure_of: str) -> tuple[Status, str]:
@@ -591,6 +592,19 @@ def made_up(question: str, sure_of: str) -> tuple[Status, str]:
 
 def test_where_no_draft_stands_the_sentence_that_states_the_answer_alone_is_quoted() -> None:
     assert made_up(TRAINED, "drilled") == (Status.ANSWERED, ROWERS.sentence.text)
+
+
+@pytest.mark.parametrize(
+    ("odds", "words", "status"),
+    [
+        (1.0, "drilled older", Status.INSUFFICIENT),  # none too sure, and the quotation alone says nothing of it
+        (1.0, "older", Status.ANSWERED),  # the quotation alone may state it
+        (3.0, "drilled older", Status.ANSWERED),  # sure enough
+    ],
+)
+def test_what_a_none_too_sure_answer_is_quoted_from_is_read_alone(odds: float, words: str, status: Status) -> None:
+    model = Hesitant({"": "Ada Stone wrote of the rowers at Sundby."}, words, odds)
+    assert written(model, retrieved([REGATTA, ROWERS], TRAINED))[0] is status
 
 
 def test_a_quotation_that_begins_with_he_is_given_with_the_sentence_before_it() -> None:

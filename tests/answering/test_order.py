@@ -25,6 +25,10 @@ def test_names_and_numbers_that_changed_places(claim: str, quotation: str) -> No
     ("claim", "quotation"),
     [
         ("Tovik was accused by Sundby of fraud.", "Sundby accused Tovik of fraud."),
+        (
+            "The lowest point of Tovik lies at 75 metres, by the eastern border of Tovik.",
+            "The lowest point lies at 75 metres, by the eastern border of Tovik.",
+        ),
         ("The Alma sank off Skarn on Monday.", "On Monday the Alma sank off Skarn."),
         ("According to the Harbour Post, Ida Holm steered the Alma.", "Ida Holm steered the Alma."),
         (
