@@ -161,7 +161,8 @@ def test_long_answers_get_a_similarity(retriever: Retriever, tmp_path: Path) -> 
 
 
 def test_a_refusal_has_no_similarity(retriever: Retriever, tmp_path: Path) -> None:
-    gold = replace(DATASET.questions[0], answers=("Ten passengers were injured.",), answer_type="long")
+    asked = "Which opera did Verdi write in Milan?"
+    gold = replace(DATASET.questions[0], question=asked, answers=("He wrote Otello.",), answer_type="long")
     row = answering(retriever, tmp_path, "Nobody knows about the moon landing of Neil Armstrong.")(gold)
     assert row.answer is not None
     assert row.answer.status is Status.INSUFFICIENT
