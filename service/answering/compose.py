@@ -7,14 +7,13 @@ from index.articles import Evidence
 from service.answering.agreement import repeats
 from service.answering.alone import SETTLED, STATES, SURELY, states, states_alone
 from service.answering.answer import Positions, Retrieved
-from service.answering.attribute import Attributed
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
-from service.answering.decide import ANSWERABLE, decide, off_topic
+from service.answering.decide import ANSWERABLE, off_topic
 from service.answering.draft import Draft
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
-from service.answering.standing import standing
+from service.answering.standing import claims_of, standing
 from service.answering.verified import verified
 from service.answering.witnesses import Witness
 
@@ -88,7 +87,7 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
 
 def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:
     """Returns the draft, without its text if its evidence is none too sure to answer, and its quotation by itself does not."""
-    claims = _claims(question, draft)
+    claims = claims_of(question, draft).kept
     if not claims or draft.answerability >= SETTLED or states(reader, question, claims[0].evidence):
         return draft
     return replace(draft, text="")
@@ -96,14 +95,10 @@ def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:
 
 def _drafted(reader: Reader, question: str, draft: Draft) -> Draft:
     """Returns the draft, or if nothing of it stands the sentence that surely states the answer by itself in its place."""
-    if _claims(question, draft):
+    if claims_of(question, draft).kept:
         return draft
     stated = states_alone(reader, question, draft.evidence, SURELY)
     return replace(draft, text=stated.sentence.text) if stated else draft
-
-
-def _claims(question: str, draft: Draft) -> list[Attributed]:
-    return decide(question, verified(question, draft.text, draft.evidence, draft.answerability))
 
 
 def read(retrieved: Retrieved) -> list[Evidence]:

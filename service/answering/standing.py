@@ -47,7 +47,7 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     What a further witness states counts only if it is grounded, and is the answer only if it stands alone, and is of those who are asked about.
     Who names somebody where somebody is asked for answers before who names nobody.
     """
-    first, *others = [_claims(question, draft) for draft in drafts] or [Claims(())]
+    first, *others = [claims_of(question, draft) for draft in drafts] or [Claims(())]
     alone = [
         claims
         for claims, draft in zip(others, drafts[1:], strict=True)
@@ -84,5 +84,6 @@ def grounded(claim: Attributed) -> float:
     return portion(content(claim.sentence.text), said_in(claim.evidence))
 
 
-def _claims(question: str, draft: Draft) -> Claims:
+def claims_of(question: str, draft: Draft) -> Claims:
+    """Returns what may be said of one draft."""
     return Claims(tuple(decide(question, verified(question, draft.text, draft.evidence, draft.answerability))))
