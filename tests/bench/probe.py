@@ -76,16 +76,19 @@ def drawn(folder: Path, name: str) -> tuple[list[GoldQuestion], list[GoldQuestio
 
 
 def measure(questions: Sequence[GoldQuestion], path: Path, name: str) -> Signals:
-    """Asks the model about `questions` of the set at `path`."""
+    """Asks the model about `questions` of the set at `path` that ask one thing."""
     asking, prompts = _opened(path), open_prompts(load_settings(ServiceSettings))
-    plain, values = [], []
+    answerable, plain, values = [], [], []
     for question in track(questions, name, console=Console(stderr=True)):
         found = asking.answerer.retrieve(Question(question.question, filters_of(question), question.history))
+        if found.parts:  # each is asked in a prompt of its own
+            continue
         messages = answer_messages(prompts, found.searched, found.evidence)
         affirmed = asking.model.affirms(messages, prompts.render("answer_probe"))
+        answerable.append(question.answerable)
         plain.append((affirmed.odds, similarity(found.evidence)))
         values.append(affirmed.values)
-    return Signals(np.array([q.answerable for q in questions]), np.array(plain), np.array(values, dtype=np.float64))
+    return Signals(np.array(answerable), np.array(plain), np.array(values, dtype=np.float64))
 
 
 def _opened(path: Path) -> Answering:
