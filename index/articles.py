@@ -86,7 +86,8 @@ class Evidence:
 
     `similarity` is the cosine of the question's vector and that of the passage in which the sentence stands, from -1
     to 1, comparable between questions; None if that passage was found by its words alone. `antecedent` is what stands
-    directly before the sentence in its article, where that says who "she" is; it makes no other evidence of it.
+    directly before the sentence in its article, where that says who "she" is; `mentions` are the stems of the question's
+    words that stand anywhere in the article. Neither makes other evidence of it.
     """
 
     article: ArticleInfo
@@ -94,3 +95,4 @@ class Evidence:
     score: float
     similarity: float | None = None
     antecedent: str = field(default="", compare=False)
+    mentions: frozenset[str] = field(default=frozenset(), compare=False)

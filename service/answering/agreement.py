@@ -8,7 +8,7 @@ from typing import TypeVar
 from index.terms import terms
 from service.answering.asked import Kind, asked, polar, several
 from service.answering.choices import choice, posed, taken
-from service.answering.claims import among, beyond, content, kin, meant, names, numbers, portion
+from service.answering.claims import CAPITALISED, among, beyond, content, kin, meant, names, numbers, portion
 from service.answering.dates import StatedDate, dates
 from service.answering.polarity import contrary
 from service.answering.quantities import Quantity, quantities
@@ -24,6 +24,9 @@ ALIKE = 0.3
 REPEATED = 0.6
 """The share of what an answer adds to the question from which a report seems to say the same."""
 _WHO = "who|whom|whose|where|which"
+_PERSON = re.compile(r"^who(?:m|se)?\b", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}")
+"""A name that tells where, and so not who."""
 _PROPER = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_WHO}|what)\b", re.IGNORECASE)
 _OPEN = re.compile(
@@ -128,7 +131,8 @@ def _alike(question: str, one: str, two: str) -> Relation:
 def names_nobody(question: str, text: str) -> bool:
     """Whether `text` adds no name although the question asks who, where or which."""
     known = content(posed(question))
-    return _PROPER.search(question) is not None and all(among(stem, known) for stem in names(text, first=True))
+    named = _PLACED.sub(" ", text) if _PERSON.search(question) else text
+    return _PROPER.search(question) is not None and all(among(stem, known) for stem in names(named, first=True))
 
 
 def repeats(question: str, answer: str, text: str) -> bool:

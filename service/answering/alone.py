@@ -9,7 +9,7 @@ from service.answering.claims import among, content, meant, names
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
 from service.answering.requote import answers
-from service.answering.said import names_all, outlets, same_article
+from service.answering.said import article_names_all, outlets
 
 STATES = 0.6
 """The answerability of a sentence, read alone, from which it is quoted as the answer (docs/decisions.md)."""
@@ -51,7 +51,7 @@ def _can_answer(question: str, item: Evidence, evidence: Sequence[Evidence]) -> 
     plain, said = content(question) - names(question), meant(text)
     if plain and not any(among(stem, said) for stem in plain):
         return False
-    return names_all(question, same_article(item, evidence), outlets(evidence))
+    return article_names_all(question, item, evidence, outlets(evidence))
 
 
 def _answerability(reader: Reader, question: str, item: Evidence) -> float:

@@ -14,6 +14,7 @@ from service.answering.compose import compose, read
 from service.answering.conflicts import disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
 from service.answering.finish import finish
+from service.answering.mentioned import mentioned
 from service.answering.prompt import open_prompts, outstanding, within_budget
 from service.answering.reader import Reader
 from service.answering.subquestions import subquestions, understood
@@ -71,6 +72,7 @@ class Answerer:
     def _found(self, question: Question, text: str, provenance: Provenance) -> Retrieved:
         limit = question.top_k or self._settings.evidence_sentences
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
+        found = mentioned(text, found, lambda article: self._retriever.article(article).text)
         budget = self._settings.prompt_tokens
         shown = within_budget(self._llm, self._prompts, text, outstanding(found[:limit]), budget)
         evidence = tuple(self._retriever.resolved(shown))

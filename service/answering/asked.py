@@ -1,7 +1,7 @@
 """What kind of value a question asks for: a count of something, a sum of money, a measure, or a date."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.terms import STOPWORDS
@@ -18,21 +18,37 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """`nouns` are what is counted, the units that the measure may have, or what kind of sum it is; `modifiers` are names that belong to the noun."""
+    """`nouns` are what is counted, the units that the measure may have, or what kind of sum it is; `modifiers` are names that belong to the noun.
+
+    `also` are words that count the same in the asked matter ("28 lives" of the dead), `totals` what a number without a noun is of ("a toll of 31").
+    """
 
     kind: Kind
     nouns: frozenset[str] = frozenset()
     modifiers: tuple[str, ...] = ()
+    also: frozenset[str] = frozenset()
+    totals: frozenset[str] = frozenset()
 
 
 _COUNT = re.compile(
     r"\b(?:how many|(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:total )?number of)\s+(?:more\s+)?(.+)",
     re.IGNORECASE,
 )
+_GATHERED = re.compile(
+    r"\bhow (?:large|big) (?:is|was|were|are) (?:the |a )?(?:crowd|protest|demonstration|rally|march|turnout|audience|congregation)\b",
+    re.IGNORECASE,
+)
+_TOLL = re.compile(r"\bdeath toll\b", re.IGNORECASE)
+_KILLED = re.compile(r"\b(?:killed|die|died|dead|deaths|perish(?:ed)?|los[et] their li(?:ves|fe))\b", re.IGNORECASE)
+_DEATHS = frozenset("dead deaths lives fatalities".split())
+_TOLLS = frozenset({"toll"})
+_CROWDS = frozenset("crowd turnout attendance".split())
+_MARCHERS = frozenset("protesters demonstrators marchers".split())
+_PEOPLE = frozenset({"people"})
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
 _MONEY = re.compile(
-    r"\bhow much (?:money|did\b.*\b(?:cost|pay|earn|spend)|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
+    r"\bhow much (?:(?:[a-z]+ )?(?:money|damage|compensation|cash|debt|ransom|funding)|did\b.*\b(?:cost|pay|earn|spend)|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
     rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
 )
@@ -46,6 +62,12 @@ _DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:
 _OF = r"\bwhat (?:is|was|are|were)(?: (?:the|its|their))?(?: [\w-]+){0,2} "
 _LENGTHS = "metres meters metre meter kilometres kilometers km miles mile feet foot m cm inches yards"
 _TIMES = "seconds minutes minute hours hour days day weeks week months month years year decades decade"
+_AMOUNTS = "tonnes tonne tons ton kilograms kilogrammes kg pounds grams litres liters litre liter gallons barrels cubic hectares acres square"
+_STUFF = (
+    "oil|gas|fuel|petrol|diesel|coal|water|sewage|waste|acid|solution|sludge|grain|wheat|rice|maize|food|flour|sugar|salt|milk|wine|beer|meat|fish"
+    "|copper|gold|silver|iron|steel|ore|uranium|lithium|cement|sand|wood|timber|land|forest|cocaine|heroin|cannabis|ammonia|chlorine|cargo"
+)
+"""What is measured by weight, volume or area when it is asked how much of it."""
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b", re.IGNORECASE), "percent per %"),
@@ -56,6 +78,7 @@ _MEASURES = (
     (re.compile(rf"\bhow (?:heavy|much does\b.*\bweigh)\b|{_OF}weight\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds lb grams"),
     (re.compile(rf"\bhow fast\b|{_OF}speed\b", re.IGNORECASE), "km/h kmh kph mph knots kilometres kilometers miles metres meters"),
     (re.compile(rf"{_OF}area\b", re.IGNORECASE), "square hectares hectare acres acre"),
+    (re.compile(rf"\bhow much (?:[a-z]+ )?(?:{_STUFF})\b", re.IGNORECASE), _AMOUNTS),
 )  # fmt: skip
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
 _CAUSE = re.compile(r"\bwhat (?:made|caused|led)\b|\b(?:causes?|at fault|to blame)\b", re.IGNORECASE)
@@ -98,7 +121,13 @@ def explains(question: str, text: str) -> bool:
 def asked(question: str) -> Asked | None:
     """Returns what the question asks for, or None if it is no value that can be compared."""
     if count := _COUNT.search(question):
-        return _counted(count[1])
+        counted = _counted(count[1])
+        of_the_dead = counted and counted.nouns & _PEOPLE and _KILLED.search(question)
+        return replace(counted, also=_DEATHS, totals=_TOLLS) if counted and of_the_dead else counted
+    if _TOLL.search(question):
+        return Asked(Kind.COUNT, _PEOPLE, also=_DEATHS, totals=_TOLLS)
+    if _GATHERED.search(question):
+        return Asked(Kind.COUNT, _PEOPLE, also=_MARCHERS, totals=_CROWDS)
     if _DATE.search(question):
         return Asked(Kind.DATE)
     for form, units in _MEASURES:

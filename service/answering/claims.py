@@ -60,6 +60,8 @@ CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
 """A run of words with a capital: a name without what stands behind "of" in it."""
 _IS = re.compile(r"\b(?:is|are|was|were|by)\s+(?:the\s+)?$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
+_ALIKE = ((re.compile(r"\bper cent\b", re.IGNORECASE), "percent"), (re.compile(r"\baged (?=\w+)"), "years old "))
+"""What is written in two ways: "a girl aged nine" is nine years old."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 """A number or a word."""
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
@@ -117,6 +119,8 @@ def of_one_name(stems: AbstractSet[str], text: str) -> bool:
 
 def content(text: str) -> set[str]:
     """Returns the stems of the words that carry a claim, of verbs that of the first form: neither function words nor numbers."""
+    for written, alike in _ALIKE:
+        text = written.sub(alike, text)
     return {base(stem) for stem in terms(text) if stem not in _STOP and not stem[0].isdigit()}
 
 

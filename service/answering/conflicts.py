@@ -39,6 +39,8 @@ _PRIOR = re.compile(
     re.IGNORECASE,
 )
 """What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
+_COMES_TO = r"[^.;:\d]{0,60}?\s(?:at|to|of|is|was|stands at|stood at|reached|numbered)\s+$"
+"""What stands between a total and its number, as the inside of a pattern."""
 _RECURRING = re.compile(r"\bevery\s+$", re.IGNORECASE)
 """What stands before how often: "every two years" is no two years."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -170,9 +172,17 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
     stems = {stem for noun in wanted.nouns for stem in terms(noun)}
     if quantity.following[:2] in _PARTS:  # "soldiers …, as many as 12,000 of them"
         return bool(stems & set(terms(text[: quantity.start])))
-    if stems & {stem for word in quantity.following for stem in terms(word)}:
+    if quantity.following[:2] == ("of", "the"):  # "eleven of the dead" are not all of them
+        return False
+    behind = {stem for word in quantity.following for stem in terms(word)}
+    if behind & {*stems, *(stem for word in wanted.also for stem in terms(word))} or _totals(wanted, quantity, text):
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
+
+
+def _totals(wanted: Asked, quantity: Quantity, text: str) -> bool:
+    """Whether the number is what a total comes to: "put the toll of the storm at no fewer than 31", "a crowd of 80,000"."""
+    return any(re.search(rf"\b{word}\b{_COMES_TO}", text[: quantity.start], re.IGNORECASE) for word in wanted.totals)
 
 
 def _of_others(wanted: Asked, text: str) -> bool:

@@ -8,7 +8,7 @@ from service.answering.answerability import similarity
 from service.answering.asked import Kind, asked, several
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import choice, posed, taken
-from service.answering.claims import content, numbers, portion
+from service.answering.claims import beyond, content, names, numbers, portion
 from service.answering.dates import dates
 from service.answering.said import share
 
@@ -16,9 +16,12 @@ DECLINED = "The articles do not answer this."
 ANSWERABLE = 0.5
 """The answerability below which a question is declined; docs/decisions.md has what other values give."""
 _AMOUNTS = re.compile(
-    r"\b(?:no|none|nobody|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
+    r"\b(?:no|none|nobody|nothing|free|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
     re.IGNORECASE,
 )
+_NAME_OF = re.compile(r"\bnames? of (?:the|an?)\b(?:[^?]*\b(?P<person>who)\b)?", re.IGNORECASE)
+_DESCRIBES = re.compile(r"(?:\b(?:is|was|are|were)|,)\s+an?\s", re.IGNORECASE)
+"""What tells what somebody is, and not the name."""
 _NUMBERED = re.compile(r"^(?:what|which) number\b(?! of\b)", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:[ap]\.?m\b|o[’']clock)"
@@ -50,12 +53,14 @@ def decide(question: str, attributed: Sequence[Attributed]) -> list[Attributed]:
 
 
 def suits(question: str, text: str) -> bool:
-    """Whether `text` has what the question asks for at all: a number for how many or which number, a date or time for when.
+    """Whether `text` has what the question asks for at all: a number for how many, how much or which number, a date or time for when.
 
     Of what a question leaves to choose from it has one, or else what is asked about it.
     """
     if _NUMBERED.search(question) and not numbers(text):
         return False
+    if (named := _NAME_OF.search(question)) and not beyond(names(text, first=True), content(question)):
+        return not (named["person"] or _DESCRIBES.search(text))
     if choice(question) and taken(question, text) is None:
         return portion(content(posed(question)), content(text)) >= MIN_POSED
     wanted = asked(question)
@@ -63,7 +68,8 @@ def suits(question: str, text: str) -> bool:
         return True
     if wanted.kind is Kind.DATE:
         return bool(dates(text) or _WHEN.search(text))
-    return wanted.kind is not Kind.COUNT or bool(numbers(text) or _AMOUNTS.search(text))
+    timed = wanted.kind is Kind.MEASURE and _WHEN.search(text)
+    return bool(timed or numbers(text) or _AMOUNTS.search(text))
 
 
 def off_topic(question: str, evidence: Sequence[Evidence]) -> bool:

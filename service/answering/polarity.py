@@ -110,6 +110,8 @@ _NEGATIVE = {
     for word in "deny refuse reject fail lack rule absent unlikely unable miss decline oppose without".split()
     for stem in terms(word)
 }
+_FORBIDDING = {stem for word in "ban banned banning forbid forbidden prohibit outlaw".split() for stem in terms(word)}
+"""What says of something that it may not be done."""
 
 
 def negative(text: str) -> bool:
@@ -118,10 +120,15 @@ def negative(text: str) -> bool:
 
 
 def overlooked(question: str, quotation: str) -> bool:
-    """Whether `question` asks for what is not, and `quotation` tells only of what is: "what has nobody claimed?", "non-members"."""
+    """Whether `question` asks for what is not, and `quotation` tells only of what is: "what has nobody claimed?", "non-members".
+
+    What is forbidden may not be done.
+    """
     denies = {stem for stem, polarity in _polarities(question, failing=False) if polarity}
     said = _polarities(quotation)
     if not denies or any(_undoes(stem, other) for stem, _ in said for other in denies):
+        return False
+    if any(stem in _FORBIDDING and not polarity for stem, polarity in said):
         return False
     affirmed = {stem for stem, _ in said} - {stem for stem, polarity in said if polarity}
     return not negative(quotation) or any(among(stem, affirmed) for stem in denies)

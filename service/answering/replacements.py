@@ -57,13 +57,16 @@ def of_another(known: AbstractSet[str], quotation: str) -> bool:
 
 
 def _offices(text: str) -> list[tuple[str, str]]:
-    """Returns the stems of each name and of the office that stands behind it: "Russian Defense", "Talvia's president"."""
-    pairs = [(one[0], terms(one)[0], terms(two)[0]) for one, two in pairwise(WORD.findall(text))]
-    return [
-        (whose, office)
-        for first, whose, office in pairs
-        if first.isupper() and whose not in STOPWORDS and whose not in OFFICES and office in OFFICES
-    ]
+    """Returns the stems of each name and of every word of the office that stands behind it: "Russian Defense Minister", "Talvia's president"."""
+    found: list[tuple[str, str]] = []
+    whose = ""
+    for one, two in pairwise(WORD.findall(text)):
+        stem, office = terms(one)[0], terms(two)[0]
+        if stem not in OFFICES:
+            whose = stem if one[0].isupper() and stem not in STOPWORDS else ""
+        if whose and office in OFFICES:
+            found.append((whose, office))
+    return found
 
 
 def _has_name(words: list[str], said: AbstractSet[str], known: AbstractSet[str], *, first: bool) -> bool:

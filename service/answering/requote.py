@@ -1,16 +1,20 @@
 """When a sentence of a draft does not stand up to the check: the quotation that it was made from, as it stands."""
 
+import re
 from collections.abc import Sequence
 
 from index.articles import Evidence
+from service.answering.asked import explanatory
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import bears_out, choice, doubtful, granted, posed
-from service.answering.claims import content, names, new, numbers, of_one_name, portion
+from service.answering.claims import beyond, content, names, new, numbers, of_one_name, portion
 from service.answering.decide import MIN_POSED, suits
 from service.answering.replacements import anothers, replaced
-from service.answering.said import missing, outlets, said_in, same_article
+from service.answering.said import of_article, outlets, said_in
 from service.answering.support import contradicts, misses, speaks_of
 
+_REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|caused by|as a result of|on account of)\s", re.IGNORECASE)
+"""What stands before a cause."""
 MIN_DRAWN = 0.5
 """The share of what a draft adds to the question that the quotation must have, to be what it was made from."""
 MOST_DRAWN = 0.7
@@ -24,7 +28,8 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     evidence is `sure` to answer, its article may lack one name of the question: "on the 50th floor of the Tower in New York".
     """
     given = granted(question)
-    added = new(draft, given) - outlets(evidence)
+    reason = _REASON.split(draft)[-1] if explanatory(question) else draft
+    added = (new(reason, given) or new(draft, given)) - outlets(evidence)
     counted = numbers(draft) - numbers(given)
     unnamed = added - names(posed(question))
     told = {item: portion(unnamed or added, content(item.sentence.text)) for item in evidence}
@@ -66,7 +71,7 @@ def _named(draft: str, question: str, item: Evidence, evidence: Sequence[Evidenc
     """
     known, question = outlets(evidence), posed(question)
     named = names(question) | (names(draft) & content(question) - known)
-    lost = missing(named - known, same_article(item, evidence))
+    lost = beyond(named - known, of_article(item, evidence))
     if not lost or not (lacking and of_one_name(lost, f"{question} {draft}")):
         return not lost
     return not replaced(draft, item.sentence.text, of=lost) and bool(named & said_in([item]))

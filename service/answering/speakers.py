@@ -3,7 +3,7 @@
 import re
 
 SAYING = (
-    r"said|says|say|told|put|puts|counted|recorded|reported|reports|valued|values|estimates?|estimated|claims?|claimed|believes?"
+    r"said|says|say|told|put|puts|counted|recorded|reported|reports|valued|values|estimates?|estimated|claim(?:s|ed)?(?!(?:\s+[\w,]+){1,4}\s+(?:lives|victims)\b)|believes?"
     r"|announced|suggests?|suggested|confirmed|stated|states|warned|indicated|revealed|insisted|insists|counts|gave|gives"
     r"|argue[sd]?|explained|acknowledged|admitted|den(?:y|ies|ied)|noted|blame[sd]?|(?:adds|added|wrote|writes)\s+that"
 )

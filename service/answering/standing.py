@@ -9,7 +9,7 @@ from service.answering.claims import content, meant, portion
 from service.answering.decide import decide
 from service.answering.draft import Draft
 from service.answering.replacements import of_another
-from service.answering.said import names_all, said_in, same_article
+from service.answering.said import article_names_all, names_all, said_in
 from service.answering.verified import verified
 
 OPPOSES = 0.5
@@ -71,7 +71,9 @@ def _of_those_asked_about(question: str, claim: Attributed, draft: Draft) -> boo
     quoted, told = claim.evidence[0], claim.sentence.text
     known = content(question) | content(told)
     alone = told == quoted.sentence.text or of_another(known, quoted.sentence.text)
-    return names_all(question, claim.evidence if alone else same_article(quoted, draft.evidence))
+    if alone:
+        return names_all(question, claim.evidence)
+    return article_names_all(question, quoted, draft.evidence)
 
 
 def nearness(question: str, claims: Claims) -> float:

@@ -37,7 +37,7 @@ from service.answering.polarity import denied, negative, opposed, overlooked
 from service.answering.quantities import in_other_currency
 from service.answering.replacements import replaced
 from service.answering.roles import turned_round
-from service.answering.said import outlets, said_in, same_article
+from service.answering.said import of_article, outlets, said_in, told_in
 from service.answering.verdicts import VERDICT
 
 MIN_REPEATED = 0.4
@@ -66,7 +66,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
         return False
     if doubted:
         return portion(added, meant(quotation)) == 1 and _DECISIVE & _words(claim) <= _words(quotation)
-    said = said_in([item])
+    said = told_in(claim, item)
     return portion(added, said) == 1 and portion(carried, said | given) >= (MIN_REPEATED if adds else 1)
 
 
@@ -129,7 +129,7 @@ def _given(claim: str, question: str, item: Evidence, evidence: Sequence[Evidenc
 
     Typed in lower case, a name is known by the claim, which writes it as one.
     """
-    article = said_in(same_article(item, evidence)) | outlets(evidence)
+    article = of_article(item, evidence) | outlets(evidence)
     known = [full for full in full_names(question) if any(among(stem, article) for stem in full)]
     asked = names(question, first=True) | (names(claim) & content(question))
     return {stem for stem in asked if among(stem, article) or any(stem in full for full in known)}
@@ -142,6 +142,6 @@ def _unfounded(text: str, question: str, item: Evidence, given: AbstractSet[str]
     """
     known = content(question) | leading_names(text)
     plain = uncapitalised(f"{question} {item.sentence.text}") - names(text)
-    stated, under = meant(item.sentence.text) | given, said_in([item]) | given
+    stated, under = meant(item.sentence.text) | given, told_in(text, item) | given
     unknown = {name for name in names(text, first=True) - plain if not among(name, under if name in known else stated)}
     return {*(numbers(text) - numbers(item.sentence.text) - numbers(question)), *unknown}

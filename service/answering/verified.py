@@ -29,7 +29,7 @@ _OPENINGS = (
     ),
 )
 """How a sentence begins that says first who reports it."""
-_COPULA = re.compile(r"\b(?:is|are|was|were)\b")
+_COPULA = re.compile(r"\b(?:is|are|was|were|(?:be|been) \w+ by)\b")
 _REPORTS = re.compile(r"(?:the |all |both |some |several )?(?:news )?(?:reports?|articles?|sources?)", re.IGNORECASE)
 
 
@@ -78,6 +78,8 @@ def _borne_out(question: str, item: Attributed) -> Attributed:
 def _without_openings(draft: str, evidence: Sequence[Evidence]) -> str:
     """Takes "According to the reports," or "The Harbour Post reports that" off each sentence: the citation says where it stands."""
     outlets = {_bare(item.article.source) for item in evidence if item.article.source}
+    for title in {item.article.title for item in evidence}:
+        draft = draft.removeprefix(f"{title}: ")
     return "\n".join(_without_opening(sentence.text, outlets) for sentence in split_sentences(draft))
 
 

@@ -10,7 +10,7 @@ from index.articles import Evidence
 from index.parts import parts
 from service.answering.answerability import similarity
 from service.answering.claims import beyond, content, names, numbers, portion
-from service.answering.said import names_all, outlets
+from service.answering.said import article_names_all, outlets
 
 SENTENCES = 3
 """Sentences of a witness at most."""
@@ -47,7 +47,7 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
     near = [
         own
         for rank, own in enumerate(told.values())
-        if similarity(own) >= least and ((one_thing and rank == 0) or names_all(question, own, known))
+        if similarity(own) >= least and ((one_thing and rank == 0) or article_names_all(question, own[0], own, known))
     ]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
 

@@ -54,6 +54,8 @@ def test_what_a_statement_adds_to_the_question_is_its_value() -> None:
 @pytest.mark.parametrize(
     ("question", "text", "nobody"),
     [
+        ("Who held the four engineers captive?", "They were held captive in the Azgar desert.", True),
+        ("Where were the engineers held?", "They were held captive in the Azgar desert.", False),
         ("Where are the Talvian men based?", "Some men of Talvia are at the front.", True),
         ("Where are the Talvian men based?", "Men of Talvia are based in Skarn.", False),
         ("Who wrote it?", "Varga wrote it.", False),

@@ -27,6 +27,21 @@ def test_every_value_given_for_the_same_thing_is_a_position() -> None:
     assert values(QUESTION, [OVER, EIGHT, RANGE]) == ["over 10,000", "About 8,000", "10,000 to 12,000"]
 
 
+def test_a_toll_and_lives_count_the_dead_and_some_of_them_are_not_all() -> None:
+    asked = "How many people were killed in the storm in Tovik?"
+    toll = evidence("The union put the death toll of the storm in Tovik at no fewer than 31.", "a")
+    lives = evidence("The storm in Tovik claimed 12 lives.", "b", source="Border Wire")
+    some = evidence("Eleven of the dead in the storm in Tovik were children.", "c")
+    assert values(asked, [toll, lives, some]) == ["no fewer than 31", "12"]
+
+
+def test_a_crowd_is_counted_without_a_noun_behind_the_number() -> None:
+    asked = "How large was the crowd on the square in Tovik?"
+    organisers = evidence("The crowd that organisers put at 80,000 filled the square in Tovik.", "a")
+    police = evidence("Police estimated the crowd on the square in Tovik at 27,000.", "b", source="Border Wire")
+    assert values(asked, [organisers, police]) == ["80,000", "27,000"]
+
+
 def test_what_might_be_and_what_others_do_are_other_quantities() -> None:
     assert values(QUESTION, [OVER, EIGHT, MIGHT, DESERTED, FACED]) == ["over 10,000", "About 8,000"]
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from service.answering.requote import requote
 from tests.answering.samples import evidence
 
@@ -77,3 +79,20 @@ def test_a_yes_or_no_is_answered_by_a_quotation_that_denies_what_the_draft_says(
     told = evidence("The Alma was never sold.", title="The Alma")
     [item] = requote("Yes, the Alma was sold.", "Was the Alma sold?", [told], sure=False)
     assert item.sentence.text == told.sentence.text
+
+
+def test_of_an_explanation_the_quotation_has_the_cause() -> None:
+    leak = evidence("Gas that leaked from the cooling system of the dairy in Tovik has killed the fish.", "a")
+    seal = evidence("The manager blamed a corroded seal.", "a", start=100)
+    [item] = requote(
+        "Gas leaked from the cooling system of the dairy in Tovik because of a corroded seal.",
+        "Why did gas get out of the plant?", [leak, seal], sure=False,
+    )  # fmt: skip
+    assert item.evidence == (seal,)
+
+
+def test_a_whole_office_belongs_to_the_name_before_it() -> None:
+    met = evidence("Talvian Foreign Minister Ida Holm visited Sundby on Monday to meet a minister.", "a")
+    named = replace(met, mentions=frozenset({"borovian"}))
+    asked = "Which Borovian minister did Holm meet in Sundby?"
+    assert requote("Ida Holm visited Sundby on Monday.", asked, [named], sure=True) == []

@@ -1,11 +1,19 @@
 """What the check makes of sentences as newspapers write them: each claim is true of its sentence or, in the same words, false."""
 
+from dataclasses import replace
+
 import pytest
 
 from service.answering.support import supports
 from tests.answering.samples import evidence
 
 CLAIMS = [
+    ("How old was the girl who was killed?", "The girl who was killed was nine years old.", "The dead include a girl aged nine who was hit in Tovik.", True),
+    ("How old was the girl who was killed?", "The girl who was killed was ten years old.", "The dead include a girl aged nine who was hit in Tovik.", False),
+    ("By how much did profits fall?", "Profits fell by 9 percent.", "Profits fell by 9 per cent on Friday, Nordlink said.", True),
+    ("Until when may nobody swim in the lake?", "Swimming in the lake is forbidden until 20 July.", "Swimming in the lake has been forbidden until 20 July.", True),
+    ("Until when may fish not be sold?", "The sale of fish is banned until 1 August.", "The sale of fish from the lake is banned until 1 August.", True),
+    ("Who may not swim in the lake?", "Members may swim in the lake.", "Members may swim in the lake.", False),
     ("How many people were arrested?", "12 people were arrested.", "Police detained 30 people and arrested 12 after the march in Tovik.", True),
     ("How many people were arrested?", "30 people were arrested.", "Police detained 30 people and arrested 12 after the march in Tovik.", False),
     ("How many people were arrested?", "30 people were arrested.", "Of the 30 people questioned, 12 were arrested.", False),
@@ -79,3 +87,19 @@ def test_a_claim_is_supported_by_what_the_sentence_says(
 ) -> None:
     item = evidence(sentence, title="Report of the day")
     assert supports(claim, question, item, [item]) is true
+
+
+def test_an_outlet_reports_and_does_nothing_else() -> None:
+    item = evidence("The petition against the trial was brought last week.", "a", source="Delta Weekly")
+    asked = "Who brought the petition?"
+    assert not supports("Delta Weekly brought the petition.", asked, item, [item])
+    said = "The petition was brought last week, according to Delta Weekly."
+    assert supports(said, "When was the petition brought?", item, [item])
+
+
+def test_an_article_may_name_elsewhere_where_its_sentence_is_set() -> None:
+    item = evidence("One gendarme had his jaw broken and was operated on.", "a")
+    asked, claim = "What injury did the gendarme in Sundby suffer?", "The gendarme in Sundby had his jaw broken."
+    assert not supports(claim, asked, item, [item])
+    named = replace(item, mentions=frozenset({"sundbi"}))
+    assert supports(claim, asked, named, [named])
