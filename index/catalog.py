@@ -19,10 +19,6 @@ CACHE_KIB = 64 * 1024
 SCHEMA_VERSION = "3"
 FIRST_VECTORS = "chroma"
 _FILE = "catalog.sqlite3"
-_ORPHAN = {
-    "passages_fts": "rowid NOT IN (SELECT rowid FROM passages)",
-    "articles_fts": "rowid NOT IN (SELECT rowid FROM articles)",
-}
 _INFO = "a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.origin"
 
 
@@ -209,53 +205,6 @@ class Catalog:
         keys = dict(self.connection.execute(sql, list(rows)).fetchall())
         found = {keys[key]: text for key, text in self.passage_texts(list(keys)).items()}
         return {row: found[row] for row in rows if row in found}
-
-    def spans_fault(self, article: Article) -> str:
-        """Tells what is wrong with an article's sentences and passages, judged by its text; nothing if all is well."""
-        row = self.connection.execute("SELECT rowid FROM articles WHERE id = ?", (article.id,)).fetchone()[0]
-        spans = self.connection.execute(
-            "SELECT number, start_char, end_char FROM sentences WHERE article = ? ORDER BY number", (row,)
-        ).fetchall()
-        last = 0
-        for number, (stored, start, end) in enumerate(spans):
-            if stored != number or not last <= start < end <= len(article.text):
-                return "its sentences do not fit its text"
-            if article.text[start:end] != article.text[start:end].strip():
-                return "its sentences do not begin and end at words"
-            last = end
-        passages = self.connection.execute(
-            "SELECT p.first, p.last, p.key, f.text FROM passages p LEFT JOIN passages_fts f ON f.rowid = p.rowid"
-            " WHERE p.article = ? ORDER BY p.first",
-            (row,),
-        ).fetchall()
-        texts = self.passage_texts([key for _, _, key, _ in passages])
-        covered = 0
-        for first, until, key, words in passages:
-            if first != covered or until <= first:
-                return "its passages do not cover its sentences"
-            if words != paired(texts[key][1]):
-                return "the full-text index does not hold its passages"
-            covered = until
-        return "" if covered == len(spans) else "its passages do not cover its sentences"
-
-    def words_fault(self) -> str:
-        """Tells what SQLite finds wrong with the full-text indexes; nothing if all is well."""
-        for table in ("passages_fts", "articles_fts"):
-            try:
-                with self.connection:
-                    self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
-            except sqlite3.DatabaseError as error:
-                return str(error)
-            if self.connection.execute(f"SELECT 1 FROM {table} WHERE {_ORPHAN[table]} LIMIT 1").fetchone():  # noqa: S608
-                return f"{table} holds what is in no article"
-        return ""
-
-    def rebuild_words(self) -> None:
-        """Makes the full-text indexes anew from the text that they hold, without what is in no article."""
-        with self.connection:
-            for table in ("passages_fts", "articles_fts"):
-                self.connection.execute(f"DELETE FROM {table} WHERE {_ORPHAN[table]}")  # noqa: S608
-                self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608
 
     def passage_articles(self, rows: Sequence[int]) -> dict[int, int]:
         """Returns the article row of each passage row."""

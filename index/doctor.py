@@ -16,6 +16,7 @@ import numpy as np
 from index.catalog import FIRST_VECTORS, Catalog
 from index.embed import Embedder
 from index.errors import IndexDamagedError
+from index.faults import rebuild_words, spans_fault, words_fault
 from index.indexer import BATCH, Indexer, content_digest, embedded_text, writing
 from index.vectors import VectorStore
 
@@ -71,7 +72,7 @@ def repair(folder: Path, embedder: Embedder, findings: Findings, report: Report 
     with writing(folder):
         if findings.words:
             catalog = Catalog.create(folder)
-            catalog.rebuild_words()
+            rebuild_words(catalog)
             catalog.close()
         if findings.vectors:
             _rebuild(folder, embedder, report)
@@ -104,7 +105,7 @@ def _examine(folder: Path, catalog: Catalog, embedder: Embedder, report: Report 
     for article_id, fault in _article_faults(catalog):
         faults.append(f"article {article_id!r}: {fault}")
         articles.append(article_id)
-    if words := catalog.words_fault():
+    if words := words_fault(catalog):
         faults.append(f"the full-text index: {words}")
     wrong, missing, extra = _vector_faults(folder, catalog, embedder, report)
     faults += wrong
@@ -120,7 +121,7 @@ def _article_faults(catalog: Catalog) -> Iterator[tuple[str, str]]:
         if content_digest(article) != digest:
             where = f"; then index {article.path} again" if article.path else ""
             yield article_id, f"its text or metadata is not what was indexed{where}"
-        elif fault := catalog.spans_fault(article):
+        elif fault := spans_fault(catalog, article):
             yield article_id, fault
 
 
