@@ -19,7 +19,8 @@ CACHE_KIB = 64 * 1024
 SCHEMA_VERSION = "3"
 FIRST_VECTORS = "chroma"
 _FILE = "catalog.sqlite3"
-_INFO = "a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.origin"
+INFO_COLUMNS = "a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.origin"
+"""Columns of `articles a`, in the order that `article_info` takes."""
 
 
 @dataclass(frozen=True)
@@ -146,75 +147,20 @@ class Catalog:
 
     def articles(self) -> list[ArticleInfo]:
         """Returns the metadata of every article, newest first, then by id."""
-        rows = self.connection.execute(f"SELECT {_INFO} FROM articles a ORDER BY published IS NULL, published DESC, id")  # noqa: S608
-        return [_info(row) for row in rows]
+        rows = self.connection.execute(
+            f"SELECT {INFO_COLUMNS} FROM articles a ORDER BY published IS NULL, published DESC, id"  # noqa: S608
+        )
+        return [article_info(row) for row in rows]
 
     def page(self, where: str, values: Sequence[str], offset: int, limit: int) -> tuple[list[ArticleInfo], int]:
         """Returns some of the articles `a` for which an SQL condition holds, newest first, and how many there are."""
         total = self.connection.execute(f"SELECT count(*) FROM articles a WHERE {where}", values).fetchone()[0]  # noqa: S608
         rows = self.connection.execute(
-            f"SELECT {_INFO} FROM articles a WHERE {where}"  # noqa: S608
+            f"SELECT {INFO_COLUMNS} FROM articles a WHERE {where}"  # noqa: S608
             " ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
-        return [_info(row) for row in rows], int(total)
-
-    def passage_sentences(self, rowids: Sequence[int]) -> dict[int, list[tuple[ArticleInfo, Sentence]]]:
-        """Returns the sentences of each passage, with their article, by passage row id."""
-        marks = ",".join("?" * len(rowids))
-        rows = self.connection.execute(
-            f"SELECT p.rowid, s.start_char, s.end_char, substr(a.text, s.start_char + 1, s.end_char - s.start_char), {_INFO}"  # noqa: S608
-            " FROM passages p JOIN articles a ON a.rowid = p.article"
-            " JOIN sentences s ON s.article = p.article AND s.number >= p.first AND s.number < p.last"
-            f" WHERE p.rowid IN ({marks}) ORDER BY p.rowid, s.number",
-            list(rowids),
-        )
-        found: dict[int, list[tuple[ArticleInfo, Sentence]]] = {}
-        for rowid, start, end, text, *info in rows:
-            found.setdefault(rowid, []).append((_info(info), Sentence(start, end, text)))
-        return found
-
-    def text_before(self, article_id: str, start: int) -> str | None:
-        """Returns what stands in an article from the beginning of the sentence before `start` up to there; None before the first."""
-        row = self.connection.execute(
-            "SELECT substr(a.text, s.start_char + 1, ?1 - s.start_char) FROM articles a JOIN sentences s ON s.article = a.rowid"
-            " WHERE a.id = ?2 AND s.start_char < ?1 ORDER BY s.number DESC LIMIT 1",
-            (start, article_id),
-        ).fetchone()
-        return None if row is None else str(row[0])
-
-    def passage_keys(self) -> list[str]:
-        """Returns the key of every passage."""
-        return [key for (key,) in self.connection.execute("SELECT key FROM passages")]
-
-    def passage_texts(self, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """Returns the title of the article and the text of each passage key that is known, in the order of `keys`."""
-        rows = self.connection.execute(
-            "SELECT p.key, a.title, (SELECT group_concat(piece, ' ') FROM (SELECT substr(a.text, s.start_char + 1,"
-            " s.end_char - s.start_char) AS piece FROM sentences s WHERE s.article = p.article AND s.number >= p.first"
-            " AND s.number < p.last ORDER BY s.number))"
-            " FROM passages p JOIN articles a ON a.rowid = p.article WHERE p.key IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(keys)),),
-        )
-        found = {key: (str(title), str(text or "")) for key, title, text in rows}
-        return {key: found[key] for key in keys if key in found}
-
-    def row_texts(self, rows: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """Returns the title of the article and the text of each passage row that is known, in the order of `rows`."""
-        sql = f"SELECT key, rowid FROM passages WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
-        keys = dict(self.connection.execute(sql, list(rows)).fetchall())
-        found = {keys[key]: text for key, text in self.passage_texts(list(keys)).items()}
-        return {row: found[row] for row in rows if row in found}
-
-    def passage_articles(self, rows: Sequence[int]) -> dict[int, int]:
-        """Returns the article row of each passage row."""
-        sql = f"SELECT rowid, article FROM passages WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
-        return dict(self.connection.execute(sql, list(rows)))
-
-    def article_ids(self, rows: Sequence[int]) -> dict[int, str]:
-        """Returns the id of each article row."""
-        sql = f"SELECT rowid, id FROM articles WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
-        return dict(self.connection.execute(sql, list(rows)))
+        return [article_info(row) for row in rows], int(total)
 
     def counts(self) -> tuple[int, int]:
         """Returns the numbers of articles and passages."""
@@ -348,7 +294,8 @@ def _damaged(error: sqlite3.DatabaseError) -> IndexDamagedError:
     return IndexDamagedError(f"The catalog cannot be opened ({error}). Delete the index folder and index again.")
 
 
-def _info(row: Sequence[str | None]) -> ArticleInfo:
+def article_info(row: Sequence[str | None]) -> ArticleInfo:
+    """Returns the metadata of an article that was read as the columns `INFO_COLUMNS`."""
     article_id, title, source, author, published, url, language, origin = row
     return ArticleInfo(str(article_id), str(title), source, author, _date(published), url, language, str(origin))
 

@@ -18,6 +18,7 @@ from index.embed import Embedder
 from index.errors import IndexDamagedError
 from index.faults import rebuild_words, spans_fault, words_fault
 from index.indexer import BATCH, Indexer, content_digest, embedded_text, writing
+from index.stored_passages import passage_keys, passage_texts
 from index.vectors import VectorStore
 
 LOOKED_AT = 64
@@ -147,7 +148,7 @@ def _vector_faults(
 def _compare(
     catalog: Catalog, store: VectorStore, embedder: Embedder, report: Report | None
 ) -> tuple[list[str], list[str], list[str]]:
-    passages, vectors = set(catalog.passage_keys()), store.keys()
+    passages, vectors = set(passage_keys(catalog)), store.keys()
     both = sorted(passages & vectors)
     lost: list[str] = []
     for start in range(0, len(both), BATCH):
@@ -164,7 +165,7 @@ def _strangers(catalog: Catalog, store: VectorStore, embedder: Embedder, keys: S
     """Tells whether vectors are not those of their passages: of another model, or of other texts."""
     if not keys:
         return ""
-    texts = catalog.passage_texts(keys)
+    texts = passage_texts(catalog, keys)
     anew = embedder.encode_documents([embedded_text(*texts[key]) for key in keys])
     stored = store.vectors(keys)
     if stored.shape != anew.shape:
@@ -177,14 +178,14 @@ def _strangers(catalog: Catalog, store: VectorStore, embedder: Embedder, keys: S
 def _rebuild(folder: Path, embedder: Embedder, report: Report | None) -> int:
     catalog = Catalog.create(folder)
     try:
-        keys = sorted(catalog.passage_keys())
+        keys = sorted(passage_keys(catalog))
         store, name = _new_store(folder, catalog, embedder)
         try:
             there = store.keys()
             waiting = [key for key in keys if key not in there]
             for start in range(0, len(waiting), BATCH):
                 some = waiting[start : start + BATCH]
-                texts = catalog.passage_texts(some)
+                texts = passage_texts(catalog, some)
                 store.put(some, embedder.encode_documents([embedded_text(*texts[key]) for key in some]))
                 if report:
                     report(len(keys) - len(waiting) + start + len(some), len(keys))

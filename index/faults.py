@@ -5,6 +5,7 @@ import sqlite3
 from index.articles import Article
 from index.catalog import Catalog
 from index.scripts import paired
+from index.stored_passages import passage_texts
 
 _ORPHAN = {
     "passages_fts": "rowid NOT IN (SELECT rowid FROM passages)",
@@ -30,7 +31,7 @@ def spans_fault(catalog: Catalog, article: Article) -> str:
         " WHERE p.article = ? ORDER BY p.first",
         (row,),
     ).fetchall()
-    texts = catalog.passage_texts([key for _, _, key, _ in passages])
+    texts = passage_texts(catalog, [key for _, _, key, _ in passages])
     covered = 0
     for first, until, key, words in passages:
         if first != covered or until <= first:

@@ -18,6 +18,7 @@ from index.fingerprint import fingerprint
 from index.passages import split_passages
 from index.plaintext import reportable
 from index.sentences import split_sentences
+from index.stored_passages import passage_texts
 from index.vectors import VectorStore
 
 PASSAGE_TOKENS = 40
@@ -146,7 +147,7 @@ class Indexer:
 
     def embed_again(self, keys: Sequence[str], gone: Sequence[str]) -> None:
         """Embeds the passages of `keys` anew, as far as there are any, and removes the vectors `gone`."""
-        texts = self._catalog.passage_texts(keys)
+        texts = passage_texts(self._catalog, keys)
         # Removed first: what Chroma has lost from its graph an update may not put back.
         self._vectors.remove([*texts, *gone])
         self._vectors.put(list(texts), self._embedder.encode_documents([embedded_text(*t) for t in texts.values()]))

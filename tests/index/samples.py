@@ -14,6 +14,7 @@ import numpy as np
 from index.articles import Article, Skipped
 from index.catalog import Catalog
 from index.embed import Embedder
+from index.stored_passages import passage_sentences
 from index.vectors import VectorStore
 from index.workers import Vectors
 
@@ -136,7 +137,7 @@ def check_stores(folder: Path) -> None:
         _check_rows(catalog.connection)
         texts = {info.id: catalog.article(info.id).text for info in catalog.articles()}
         rowids = [rowid for (rowid,) in catalog.connection.execute("SELECT rowid FROM passages")]
-        for pairs in catalog.passage_sentences(rowids).values():
+        for pairs in passage_sentences(catalog, rowids).values():
             for info, sentence in pairs:
                 assert sentence.text == texts[info.id][sentence.start_char : sentence.end_char]
     finally:

@@ -11,6 +11,7 @@ from index.catalog import Catalog, Prepared
 from index.errors import IndexDamagedError, IndexMissingError, UnknownArticleError
 from index.fingerprint import fingerprint
 from index.fulltext import rows_among
+from index.stored_passages import passage_sentences
 
 WHOLE = Article(
     "a/1 😀", "Bridge stuck", "A bridge stuck. Ünder 😀 it, boats wait.", "Larkwater Post", "Ann Roe", date(2031, 3, 2),
@@ -44,7 +45,7 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     assert catalog.counts() == (1, 2)
     rows = rows_among(catalog, ["k1", "k0", "unheard of"], Filters())
     assert sorted(rows) == ["k0", "k1"]
-    found = catalog.passage_sentences(list(rows.values()))
+    found = passage_sentences(catalog, list(rows.values()))
     assert [sentence.text for _, sentence in found[rows["k0"]]] == ["A bridge stuck."]
     assert [sentence.text for _, sentence in found[rows["k1"]]] == ["Ünder 😀 it, boats wait."]
     info = found[rows["k0"]][0][0]

@@ -19,6 +19,7 @@ from index.fulltext import rows_among
 from index.indexer import PASSAGE_TOKENS, Indexer, Summary, heading, index_articles, writing
 from index.read import read_paths
 from index.retrieve import Retriever
+from index.stored_passages import passage_sentences
 from index.vectors import VectorStore
 
 from .samples import (
@@ -285,7 +286,7 @@ def test_boilerplate_and_the_title_are_no_evidence_and_a_short_report_is(index: 
     catalog = index.catalog()
     rows = rows_among(catalog, sorted(index.keys()), Filters())
     found = {
-        sentence.text for pairs in catalog.passage_sentences(list(rows.values())).values() for _, sentence in pairs
+        sentence.text for pairs in passage_sentences(catalog, list(rows.values())).values() for _, sentence in pairs
     }
     assert found == {
         "The swing bridge at Larkwater stuck open on Sunday.", "Nobody was hurt.", "Police in Varn arrested 12 people.",
@@ -322,7 +323,7 @@ def test_passages_fit_the_window(index: Index, embedder: Embedder) -> None:
     catalog = index.catalog()
     rows = rows_among(catalog, sorted(index.keys()), Filters())
     assert len(rows) > 8
-    passages = catalog.passage_sentences(list(rows.values())).values()
+    passages = passage_sentences(catalog, list(rows.values())).values()
     joined = [" ".join(sentence.text for _, sentence in pairs) for pairs in passages]
     assert all(
         n <= PASSAGE_TOKENS for n, pairs in zip(embedder.count_tokens(joined), passages, strict=True) if len(pairs) > 1
