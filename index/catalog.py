@@ -1,39 +1,22 @@
-"""The store of record: articles, sentences, passages and their full-text index, in SQLite."""
+"""The store of record, in SQLite: opens it, checks it and reads its articles."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from index.articles import Article, ArticleInfo, Passage, Sentence
+from index.articles import Article, ArticleInfo
 from index.errors import IndexDamagedError, IndexingError, IndexMissingError, UnknownArticleError
-from index.fingerprint import Fingerprint
-from index.origins import link, regroup
-from index.scripts import paired
 
 CACHE_KIB = 64 * 1024
 """Pages that SQLite keeps, at most; its own 2 MiB cost a search over 100,000 passages a tenth of its time (docs/performance.md)."""
 SCHEMA_VERSION = "3"
 FIRST_VECTORS = "chroma"
-_FILE = "catalog.sqlite3"
 INFO_COLUMNS = "a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.origin"
 """Columns of `articles a`, in the order that `article_info` takes."""
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """An article ready to be stored: `keys` names the vectors of `passages`, in order; `heading` is found with each."""
-
-    article: Article
-    digest: str
-    heading: str
-    sentences: Sequence[Sentence]
-    passages: Sequence[Passage]
-    keys: Sequence[str]
-    fingerprint: Fingerprint
+_FILE = "catalog.sqlite3"
 
 
 class Catalog:
@@ -169,112 +152,11 @@ class Catalog:
         ).fetchone()
         return int(row[0]), int(row[1])
 
-    def set_meta(self, name: str, value: str) -> None:
-        """Records a fact about the index."""
-        with self.connection:
-            self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def touch(self) -> None:
-        """Counts a change of the vectors as a change of the index, so that readers open them anew."""
-        with self.connection:
-            self._settle((), ())
-
-    def switch_vectors(self, name: str, embedder: str) -> None:
-        """Has the vectors in the folder `name`, made by `embedder`, take the place of those in use, at once."""
-        with self.connection:
-            self.connection.executemany(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (("vectors", name), ("embedder", embedder))
-            )
-            self.connection.execute("DELETE FROM meta WHERE name = 'rebuilding'")
-            self.connection.execute("DELETE FROM unsettled")
-            self._settle((), ())
-            self._mark_settled()
-
-    def put(self, prepared: Prepared) -> list[str]:
-        """Stores an article in place of the one with its id, in one transaction; returns the keys that it replaced."""
-        with self.connection:
-            stale = self._delete(prepared.article.id)
-            regroup(self.connection)
-            self._insert(prepared)
-            self._settle(prepared.keys, stale)
-        return stale
-
-    def remove(self, article_id: str) -> list[str]:
-        """Deletes an article in one transaction; returns the keys whose vectors are to go."""
-        with self.connection:
-            stale = self._delete(article_id)
-            regroup(self.connection)
-            self._settle((), stale)
-        return stale
-
-    def expect(self, keys: Iterable[str]) -> None:
-        """Notes keys whose vectors are about to be written."""
-        with self.connection:
-            self.connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", ((key,) for key in keys))
-
-    def unsettled(self) -> list[str]:
-        """Returns the keys that an interrupted run left without a passage."""
-        rows = self.connection.execute(
-            "SELECT key FROM unsettled u WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.key = u.key) ORDER BY key"
-        )
-        return [key for (key,) in rows]
-
-    def settle(self) -> None:
-        """Forgets the unsettled keys: their vectors are gone, or their passages stored."""
-        with self.connection:
-            self.connection.execute("DELETE FROM unsettled")
-            self._mark_settled()
-
-    def _mark_settled(self) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO meta SELECT 'settled', value FROM meta WHERE name = 'version'")
-
-    def _delete(self, article_id: str) -> list[str]:
-        rows = self.connection.execute(
-            "SELECT p.rowid, p.key FROM passages p JOIN articles a ON a.rowid = p.article WHERE a.id = ?", (article_id,)
-        ).fetchall()
-        self.connection.executemany("DELETE FROM passages_fts WHERE rowid = ?", ((rowid,) for rowid, _ in rows))
-        self.connection.execute(
-            "DELETE FROM articles_fts WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", (article_id,)
-        )
-        self.connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-        return [key for _, key in rows]
-
-    def _insert(self, prepared: Prepared) -> None:
-        article = prepared.article
-        row = self.connection.execute(
-            "INSERT INTO articles (id, digest, title, text, source, author, published, url, language, path, guessed, origin)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (article.id, prepared.digest, article.title, article.text, article.source, article.author, _iso(article.published),
-             article.url, article.language, article.path, json.dumps(sorted(article.guessed)), article.id),
-        ).lastrowid  # fmt: skip
-        self.connection.executemany(
-            "INSERT INTO sentences VALUES (?, ?, ?, ?)",
-            ((row, number, s.start_char, s.end_char) for number, s in enumerate(prepared.sentences)),
-        )
-        if row is not None:
-            link(self.connection, row, prepared.fingerprint)
-        words = paired(prepared.heading)
-        self.connection.execute(
-            "INSERT INTO articles_fts (rowid, heading, text) VALUES (?, ?, ?)",
-            (row, words, paired(" ".join(passage.text for passage in prepared.passages))),
-        )
-        for key, passage in zip(prepared.keys, prepared.passages, strict=True):
-            passage_row = self.connection.execute(
-                "INSERT INTO passages (key, article, first, last) VALUES (?, ?, ?, ?)",
-                (key, row, passage.first, passage.last),
-            ).lastrowid
-            self.connection.execute(
-                "INSERT INTO passages_fts (rowid, heading, text) VALUES (?, ?, ?)",
-                (passage_row, words, paired(passage.text)),
-            )
-
-    def _settle(self, stored: Iterable[str], stale: Iterable[str]) -> None:
-        """Within a transaction: `stored` have their vectors, `stale` are still to lose theirs."""
-        self.connection.executemany("DELETE FROM unsettled WHERE key = ?", ((key,) for key in stored))
-        self.connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", ((key,) for key in stale))
-        self.connection.execute(
-            "INSERT INTO meta VALUES ('version', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-        )
+def article_info(row: Sequence[str | None]) -> ArticleInfo:
+    """Returns the metadata of an article that was read as the columns `INFO_COLUMNS`."""
+    article_id, title, source, author, published, url, language, origin = row
+    return ArticleInfo(str(article_id), str(title), source, author, _date(published), url, language, str(origin))
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
@@ -292,16 +174,6 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
 
 def _damaged(error: sqlite3.DatabaseError) -> IndexDamagedError:
     return IndexDamagedError(f"The catalog cannot be opened ({error}). Delete the index folder and index again.")
-
-
-def article_info(row: Sequence[str | None]) -> ArticleInfo:
-    """Returns the metadata of an article that was read as the columns `INFO_COLUMNS`."""
-    article_id, title, source, author, published, url, language, origin = row
-    return ArticleInfo(str(article_id), str(title), source, author, _date(published), url, language, str(origin))
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _date(text: str | None) -> date | None:

@@ -20,6 +20,7 @@ from index.faults import rebuild_words, spans_fault, words_fault
 from index.indexer import BATCH, Indexer, content_digest, embedded_text, writing
 from index.stored_passages import passage_keys, passage_texts
 from index.vectors import VectorStore
+from index.write import set_meta, switch_vectors, unsettled
 
 LOOKED_AT = 64
 """Vectors that are compared with their passage, embedded anew: another model's differ all, so a few tell."""
@@ -158,7 +159,7 @@ def _compare(
     if fault := _strangers(catalog, store, embedder, both[:: max(1, len(both) // LOOKED_AT)][:LOOKED_AT]):
         return [fault], [], []
     # What a run that was interrupted left is no damage: the next one takes it away.
-    return [], sorted(passages - vectors) + lost, sorted(vectors - passages - set(catalog.unsettled()))
+    return [], sorted(passages - vectors) + lost, sorted(vectors - passages - set(unsettled(catalog)))
 
 
 def _strangers(catalog: Catalog, store: VectorStore, embedder: Embedder, keys: Sequence[str]) -> str:
@@ -192,7 +193,7 @@ def _rebuild(folder: Path, embedder: Embedder, report: Report | None) -> int:
             store.remove(sorted(there - set(keys)))
         finally:
             store.close()
-        catalog.switch_vectors(name, embedder.identity)
+        switch_vectors(catalog, name, embedder.identity)
     finally:
         catalog.close()
     for old in folder.glob("chroma*"):
@@ -211,5 +212,5 @@ def _new_store(folder: Path, catalog: Catalog, embedder: Embedder) -> tuple[Vect
             shutil.rmtree(folder / begun["folder"])
     number = 1 + max(int(old.name.partition("-")[2] or 0) for old in [*folder.glob("chroma*"), Path(FIRST_VECTORS)])
     name = f"chroma-{number}"
-    catalog.set_meta("rebuilding", json.dumps({"folder": name, "embedder": embedder.identity}))
+    set_meta(catalog, "rebuilding", json.dumps({"folder": name, "embedder": embedder.identity}))
     return VectorStore(folder / name), name

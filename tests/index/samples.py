@@ -17,6 +17,7 @@ from index.embed import Embedder
 from index.stored_passages import passage_sentences
 from index.vectors import VectorStore
 from index.workers import Vectors
+from index.write import unsettled
 
 BRIDGE = {
     "id": "bridge",
@@ -133,7 +134,7 @@ def check_stores(folder: Path) -> None:
     try:
         passages = [key for (key,) in catalog.connection.execute("SELECT key FROM passages")]
         assert vectors.keys() == set(passages)
-        assert catalog.unsettled() == []
+        assert unsettled(catalog) == []
         _check_rows(catalog.connection)
         texts = {info.id: catalog.article(info.id).text for info in catalog.articles()}
         rowids = [rowid for (rowid,) in catalog.connection.execute("SELECT rowid FROM passages")]

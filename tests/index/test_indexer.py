@@ -21,6 +21,7 @@ from index.read import read_paths
 from index.retrieve import Retriever
 from index.stored_passages import passage_sentences
 from index.vectors import VectorStore
+from index.write import expect, remove_article
 
 from .samples import (
     BRIDGE,
@@ -340,7 +341,7 @@ def test_vectors_of_a_run_that_died_before_the_catalog_are_taken_back(index: Ind
     # What a run leaves that is killed between the two stores.
     catalog = Catalog.create(index.folder)
     vectors = VectorStore(index.folder / "chroma")
-    catalog.expect(["ghost:0", "ghost:1"])
+    expect(catalog, ["ghost:0", "ghost:1"])
     vectors.put(["ghost:0", "ghost:1"], embedder.encode_documents(["A ghost ship.", "Another one."]))
     catalog.close()
     vectors.close()
@@ -355,7 +356,7 @@ def test_vectors_of_a_run_that_died_after_the_catalog_are_taken_back(index: Inde
     write_lines(index.news / "day.jsonl", BRIDGE, FERRY)
     index.run()
     catalog = Catalog.create(index.folder)
-    gone = catalog.remove("bridge")
+    gone = remove_article(catalog, "bridge")
     catalog.close()
     assert set(gone) < index.keys()
     assert counts(index.run(write_lines(index.news / "one.jsonl", FERRY))) == (0, 0, 1, 0, 0)
