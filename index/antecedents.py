@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from index.articles import Evidence, Sentence
 from index.catalog import Catalog
+from index.stored_passages import text_before
 
 LONGEST = 400
 """Characters that a sentence may have together with the one before it."""
@@ -32,7 +33,7 @@ def resolved(catalog: Catalog, evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def _explained(catalog: Catalog, item: Evidence, shown: AbstractSet[tuple[str, int]]) -> Evidence:
     start = item.sentence.start_char
-    before = catalog.text_before(item.article.id, start)
+    before = text_before(catalog, item.article.id, start)
     if (
         before is None
         or len(before) + len(item.sentence.text) > LONGEST

@@ -1,42 +1,22 @@
-"""The store of record: articles, sentences, passages and their full-text index, in SQLite."""
+"""The store of record, in SQLite: opens it, checks it and reads its articles."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
 
-from index.articles import Article, ArticleInfo, Passage, Sentence
+from index.articles import Article, ArticleInfo
 from index.errors import IndexDamagedError, IndexingError, IndexMissingError, UnknownArticleError
-from index.fingerprint import Fingerprint
-from index.origins import link, regroup
-from index.scripts import paired
 
 CACHE_KIB = 64 * 1024
 """Pages that SQLite keeps, at most; its own 2 MiB cost a search over 100,000 passages a tenth of its time (docs/performance.md)."""
 SCHEMA_VERSION = "3"
 FIRST_VECTORS = "chroma"
+INFO_COLUMNS = "a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.origin"
+"""Columns of `articles a`, in the order that `article_info` takes."""
 _FILE = "catalog.sqlite3"
-_ORPHAN = {
-    "passages_fts": "rowid NOT IN (SELECT rowid FROM passages)",
-    "articles_fts": "rowid NOT IN (SELECT rowid FROM articles)",
-}
-_INFO = "a.id, a.title, a.source, a.author, a.published, a.url, a.language, a.origin"
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """An article ready to be stored: `keys` names the vectors of `passages`, in order; `heading` is found with each."""
-
-    article: Article
-    digest: str
-    heading: str
-    sentences: Sequence[Sentence]
-    passages: Sequence[Passage]
-    keys: Sequence[str]
-    fingerprint: Fingerprint
 
 
 class Catalog:
@@ -150,122 +130,20 @@ class Catalog:
 
     def articles(self) -> list[ArticleInfo]:
         """Returns the metadata of every article, newest first, then by id."""
-        rows = self.connection.execute(f"SELECT {_INFO} FROM articles a ORDER BY published IS NULL, published DESC, id")  # noqa: S608
-        return [_info(row) for row in rows]
+        rows = self.connection.execute(
+            f"SELECT {INFO_COLUMNS} FROM articles a ORDER BY published IS NULL, published DESC, id"  # noqa: S608
+        )
+        return [article_info(row) for row in rows]
 
     def page(self, where: str, values: Sequence[str], offset: int, limit: int) -> tuple[list[ArticleInfo], int]:
         """Returns some of the articles `a` for which an SQL condition holds, newest first, and how many there are."""
         total = self.connection.execute(f"SELECT count(*) FROM articles a WHERE {where}", values).fetchone()[0]  # noqa: S608
         rows = self.connection.execute(
-            f"SELECT {_INFO} FROM articles a WHERE {where}"  # noqa: S608
+            f"SELECT {INFO_COLUMNS} FROM articles a WHERE {where}"  # noqa: S608
             " ORDER BY published IS NULL, published DESC, id LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
-        return [_info(row) for row in rows], int(total)
-
-    def passage_sentences(self, rowids: Sequence[int]) -> dict[int, list[tuple[ArticleInfo, Sentence]]]:
-        """Returns the sentences of each passage, with their article, by passage row id."""
-        marks = ",".join("?" * len(rowids))
-        rows = self.connection.execute(
-            f"SELECT p.rowid, s.start_char, s.end_char, substr(a.text, s.start_char + 1, s.end_char - s.start_char), {_INFO}"  # noqa: S608
-            " FROM passages p JOIN articles a ON a.rowid = p.article"
-            " JOIN sentences s ON s.article = p.article AND s.number >= p.first AND s.number < p.last"
-            f" WHERE p.rowid IN ({marks}) ORDER BY p.rowid, s.number",
-            list(rowids),
-        )
-        found: dict[int, list[tuple[ArticleInfo, Sentence]]] = {}
-        for rowid, start, end, text, *info in rows:
-            found.setdefault(rowid, []).append((_info(info), Sentence(start, end, text)))
-        return found
-
-    def text_before(self, article_id: str, start: int) -> str | None:
-        """Returns what stands in an article from the beginning of the sentence before `start` up to there; None before the first."""
-        row = self.connection.execute(
-            "SELECT substr(a.text, s.start_char + 1, ?1 - s.start_char) FROM articles a JOIN sentences s ON s.article = a.rowid"
-            " WHERE a.id = ?2 AND s.start_char < ?1 ORDER BY s.number DESC LIMIT 1",
-            (start, article_id),
-        ).fetchone()
-        return None if row is None else str(row[0])
-
-    def passage_keys(self) -> list[str]:
-        """Returns the key of every passage."""
-        return [key for (key,) in self.connection.execute("SELECT key FROM passages")]
-
-    def passage_texts(self, keys: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """Returns the title of the article and the text of each passage key that is known, in the order of `keys`."""
-        rows = self.connection.execute(
-            "SELECT p.key, a.title, (SELECT group_concat(piece, ' ') FROM (SELECT substr(a.text, s.start_char + 1,"
-            " s.end_char - s.start_char) AS piece FROM sentences s WHERE s.article = p.article AND s.number >= p.first"
-            " AND s.number < p.last ORDER BY s.number))"
-            " FROM passages p JOIN articles a ON a.rowid = p.article WHERE p.key IN (SELECT value FROM json_each(?))",
-            (json.dumps(list(keys)),),
-        )
-        found = {key: (str(title), str(text or "")) for key, title, text in rows}
-        return {key: found[key] for key in keys if key in found}
-
-    def row_texts(self, rows: Sequence[int]) -> dict[int, tuple[str, str]]:
-        """Returns the title of the article and the text of each passage row that is known, in the order of `rows`."""
-        sql = f"SELECT key, rowid FROM passages WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
-        keys = dict(self.connection.execute(sql, list(rows)).fetchall())
-        found = {keys[key]: text for key, text in self.passage_texts(list(keys)).items()}
-        return {row: found[row] for row in rows if row in found}
-
-    def spans_fault(self, article: Article) -> str:
-        """Tells what is wrong with an article's sentences and passages, judged by its text; nothing if all is well."""
-        row = self.connection.execute("SELECT rowid FROM articles WHERE id = ?", (article.id,)).fetchone()[0]
-        spans = self.connection.execute(
-            "SELECT number, start_char, end_char FROM sentences WHERE article = ? ORDER BY number", (row,)
-        ).fetchall()
-        last = 0
-        for number, (stored, start, end) in enumerate(spans):
-            if stored != number or not last <= start < end <= len(article.text):
-                return "its sentences do not fit its text"
-            if article.text[start:end] != article.text[start:end].strip():
-                return "its sentences do not begin and end at words"
-            last = end
-        passages = self.connection.execute(
-            "SELECT p.first, p.last, p.key, f.text FROM passages p LEFT JOIN passages_fts f ON f.rowid = p.rowid"
-            " WHERE p.article = ? ORDER BY p.first",
-            (row,),
-        ).fetchall()
-        texts = self.passage_texts([key for _, _, key, _ in passages])
-        covered = 0
-        for first, until, key, words in passages:
-            if first != covered or until <= first:
-                return "its passages do not cover its sentences"
-            if words != paired(texts[key][1]):
-                return "the full-text index does not hold its passages"
-            covered = until
-        return "" if covered == len(spans) else "its passages do not cover its sentences"
-
-    def words_fault(self) -> str:
-        """Tells what SQLite finds wrong with the full-text indexes; nothing if all is well."""
-        for table in ("passages_fts", "articles_fts"):
-            try:
-                with self.connection:
-                    self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
-            except sqlite3.DatabaseError as error:
-                return str(error)
-            if self.connection.execute(f"SELECT 1 FROM {table} WHERE {_ORPHAN[table]} LIMIT 1").fetchone():  # noqa: S608
-                return f"{table} holds what is in no article"
-        return ""
-
-    def rebuild_words(self) -> None:
-        """Makes the full-text indexes anew from the text that they hold, without what is in no article."""
-        with self.connection:
-            for table in ("passages_fts", "articles_fts"):
-                self.connection.execute(f"DELETE FROM {table} WHERE {_ORPHAN[table]}")  # noqa: S608
-                self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")  # noqa: S608
-
-    def passage_articles(self, rows: Sequence[int]) -> dict[int, int]:
-        """Returns the article row of each passage row."""
-        sql = f"SELECT rowid, article FROM passages WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
-        return dict(self.connection.execute(sql, list(rows)))
-
-    def article_ids(self, rows: Sequence[int]) -> dict[int, str]:
-        """Returns the id of each article row."""
-        sql = f"SELECT rowid, id FROM articles WHERE rowid IN ({','.join('?' * len(rows))})"  # noqa: S608
-        return dict(self.connection.execute(sql, list(rows)))
+        return [article_info(row) for row in rows], int(total)
 
     def counts(self) -> tuple[int, int]:
         """Returns the numbers of articles and passages."""
@@ -274,112 +152,11 @@ class Catalog:
         ).fetchone()
         return int(row[0]), int(row[1])
 
-    def set_meta(self, name: str, value: str) -> None:
-        """Records a fact about the index."""
-        with self.connection:
-            self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
-    def touch(self) -> None:
-        """Counts a change of the vectors as a change of the index, so that readers open them anew."""
-        with self.connection:
-            self._settle((), ())
-
-    def switch_vectors(self, name: str, embedder: str) -> None:
-        """Has the vectors in the folder `name`, made by `embedder`, take the place of those in use, at once."""
-        with self.connection:
-            self.connection.executemany(
-                "INSERT OR REPLACE INTO meta VALUES (?, ?)", (("vectors", name), ("embedder", embedder))
-            )
-            self.connection.execute("DELETE FROM meta WHERE name = 'rebuilding'")
-            self.connection.execute("DELETE FROM unsettled")
-            self._settle((), ())
-            self._mark_settled()
-
-    def put(self, prepared: Prepared) -> list[str]:
-        """Stores an article in place of the one with its id, in one transaction; returns the keys that it replaced."""
-        with self.connection:
-            stale = self._delete(prepared.article.id)
-            regroup(self.connection)
-            self._insert(prepared)
-            self._settle(prepared.keys, stale)
-        return stale
-
-    def remove(self, article_id: str) -> list[str]:
-        """Deletes an article in one transaction; returns the keys whose vectors are to go."""
-        with self.connection:
-            stale = self._delete(article_id)
-            regroup(self.connection)
-            self._settle((), stale)
-        return stale
-
-    def expect(self, keys: Iterable[str]) -> None:
-        """Notes keys whose vectors are about to be written."""
-        with self.connection:
-            self.connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", ((key,) for key in keys))
-
-    def unsettled(self) -> list[str]:
-        """Returns the keys that an interrupted run left without a passage."""
-        rows = self.connection.execute(
-            "SELECT key FROM unsettled u WHERE NOT EXISTS (SELECT 1 FROM passages p WHERE p.key = u.key) ORDER BY key"
-        )
-        return [key for (key,) in rows]
-
-    def settle(self) -> None:
-        """Forgets the unsettled keys: their vectors are gone, or their passages stored."""
-        with self.connection:
-            self.connection.execute("DELETE FROM unsettled")
-            self._mark_settled()
-
-    def _mark_settled(self) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO meta SELECT 'settled', value FROM meta WHERE name = 'version'")
-
-    def _delete(self, article_id: str) -> list[str]:
-        rows = self.connection.execute(
-            "SELECT p.rowid, p.key FROM passages p JOIN articles a ON a.rowid = p.article WHERE a.id = ?", (article_id,)
-        ).fetchall()
-        self.connection.executemany("DELETE FROM passages_fts WHERE rowid = ?", ((rowid,) for rowid, _ in rows))
-        self.connection.execute(
-            "DELETE FROM articles_fts WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", (article_id,)
-        )
-        self.connection.execute("DELETE FROM articles WHERE id = ?", (article_id,))
-        return [key for _, key in rows]
-
-    def _insert(self, prepared: Prepared) -> None:
-        article = prepared.article
-        row = self.connection.execute(
-            "INSERT INTO articles (id, digest, title, text, source, author, published, url, language, path, guessed, origin)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (article.id, prepared.digest, article.title, article.text, article.source, article.author, _iso(article.published),
-             article.url, article.language, article.path, json.dumps(sorted(article.guessed)), article.id),
-        ).lastrowid  # fmt: skip
-        self.connection.executemany(
-            "INSERT INTO sentences VALUES (?, ?, ?, ?)",
-            ((row, number, s.start_char, s.end_char) for number, s in enumerate(prepared.sentences)),
-        )
-        if row is not None:
-            link(self.connection, row, prepared.fingerprint)
-        words = paired(prepared.heading)
-        self.connection.execute(
-            "INSERT INTO articles_fts (rowid, heading, text) VALUES (?, ?, ?)",
-            (row, words, paired(" ".join(passage.text for passage in prepared.passages))),
-        )
-        for key, passage in zip(prepared.keys, prepared.passages, strict=True):
-            passage_row = self.connection.execute(
-                "INSERT INTO passages (key, article, first, last) VALUES (?, ?, ?, ?)",
-                (key, row, passage.first, passage.last),
-            ).lastrowid
-            self.connection.execute(
-                "INSERT INTO passages_fts (rowid, heading, text) VALUES (?, ?, ?)",
-                (passage_row, words, paired(passage.text)),
-            )
-
-    def _settle(self, stored: Iterable[str], stale: Iterable[str]) -> None:
-        """Within a transaction: `stored` have their vectors, `stale` are still to lose theirs."""
-        self.connection.executemany("DELETE FROM unsettled WHERE key = ?", ((key,) for key in stored))
-        self.connection.executemany("INSERT OR IGNORE INTO unsettled VALUES (?)", ((key,) for key in stale))
-        self.connection.execute(
-            "INSERT INTO meta VALUES ('version', '1') ON CONFLICT (name) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
-        )
+def article_info(row: Sequence[str | None]) -> ArticleInfo:
+    """Returns the metadata of an article that was read as the columns `INFO_COLUMNS`."""
+    article_id, title, source, author, published, url, language, origin = row
+    return ArticleInfo(str(article_id), str(title), source, author, _date(published), url, language, str(origin))
 
 
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
@@ -397,15 +174,6 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
 
 def _damaged(error: sqlite3.DatabaseError) -> IndexDamagedError:
     return IndexDamagedError(f"The catalog cannot be opened ({error}). Delete the index folder and index again.")
-
-
-def _info(row: Sequence[str | None]) -> ArticleInfo:
-    article_id, title, source, author, published, url, language, origin = row
-    return ArticleInfo(str(article_id), str(title), source, author, _date(published), url, language, str(origin))
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
 
 
 def _date(text: str | None) -> date | None:

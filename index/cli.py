@@ -71,7 +71,7 @@ def index_command(
 
 def _print_summary(console: Console, summary: "Summary") -> None:
     """Shows how many articles were added, changed and so on, and each file or record that was skipped, and why."""
-    from index.read import one_line
+    from index.record import one_line
 
     counts = Table.grid(padding=(0, 1))
     counts.add_column(justify="right", style="bold")
@@ -172,7 +172,7 @@ def doctor(
 
 
 def _print_faults(console: Console, faults: Sequence[str]) -> None:
-    from index.read import one_line
+    from index.record import one_line
 
     for fault in faults[:SHOWN_FAULTS]:
         console.print(f"[yellow]wrong[/] {escape(one_line(fault))}", highlight=False, soft_wrap=True)

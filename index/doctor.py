@@ -16,8 +16,11 @@ import numpy as np
 from index.catalog import FIRST_VECTORS, Catalog
 from index.embed import Embedder
 from index.errors import IndexDamagedError
+from index.faults import rebuild_words, spans_fault, words_fault
 from index.indexer import BATCH, Indexer, content_digest, embedded_text, writing
+from index.stored_passages import passage_keys, passage_texts
 from index.vectors import VectorStore
+from index.write import set_meta, switch_vectors, unsettled
 
 LOOKED_AT = 64
 """Vectors that are compared with their passage, embedded anew: another model's differ all, so a few tell."""
@@ -71,7 +74,7 @@ def repair(folder: Path, embedder: Embedder, findings: Findings, report: Report 
     with writing(folder):
         if findings.words:
             catalog = Catalog.create(folder)
-            catalog.rebuild_words()
+            rebuild_words(catalog)
             catalog.close()
         if findings.vectors:
             _rebuild(folder, embedder, report)
@@ -104,7 +107,7 @@ def _examine(folder: Path, catalog: Catalog, embedder: Embedder, report: Report 
     for article_id, fault in _article_faults(catalog):
         faults.append(f"article {article_id!r}: {fault}")
         articles.append(article_id)
-    if words := catalog.words_fault():
+    if words := words_fault(catalog):
         faults.append(f"the full-text index: {words}")
     wrong, missing, extra = _vector_faults(folder, catalog, embedder, report)
     faults += wrong
@@ -120,7 +123,7 @@ def _article_faults(catalog: Catalog) -> Iterator[tuple[str, str]]:
         if content_digest(article) != digest:
             where = f"; then index {article.path} again" if article.path else ""
             yield article_id, f"its text or metadata is not what was indexed{where}"
-        elif fault := catalog.spans_fault(article):
+        elif fault := spans_fault(catalog, article):
             yield article_id, fault
 
 
@@ -146,7 +149,7 @@ def _vector_faults(
 def _compare(
     catalog: Catalog, store: VectorStore, embedder: Embedder, report: Report | None
 ) -> tuple[list[str], list[str], list[str]]:
-    passages, vectors = set(catalog.passage_keys()), store.keys()
+    passages, vectors = set(passage_keys(catalog)), store.keys()
     both = sorted(passages & vectors)
     lost: list[str] = []
     for start in range(0, len(both), BATCH):
@@ -156,14 +159,14 @@ def _compare(
     if fault := _strangers(catalog, store, embedder, both[:: max(1, len(both) // LOOKED_AT)][:LOOKED_AT]):
         return [fault], [], []
     # What a run that was interrupted left is no damage: the next one takes it away.
-    return [], sorted(passages - vectors) + lost, sorted(vectors - passages - set(catalog.unsettled()))
+    return [], sorted(passages - vectors) + lost, sorted(vectors - passages - set(unsettled(catalog)))
 
 
 def _strangers(catalog: Catalog, store: VectorStore, embedder: Embedder, keys: Sequence[str]) -> str:
     """Tells whether vectors are not those of their passages: of another model, or of other texts."""
     if not keys:
         return ""
-    texts = catalog.passage_texts(keys)
+    texts = passage_texts(catalog, keys)
     anew = embedder.encode_documents([embedded_text(*texts[key]) for key in keys])
     stored = store.vectors(keys)
     if stored.shape != anew.shape:
@@ -176,21 +179,21 @@ def _strangers(catalog: Catalog, store: VectorStore, embedder: Embedder, keys: S
 def _rebuild(folder: Path, embedder: Embedder, report: Report | None) -> int:
     catalog = Catalog.create(folder)
     try:
-        keys = sorted(catalog.passage_keys())
+        keys = sorted(passage_keys(catalog))
         store, name = _new_store(folder, catalog, embedder)
         try:
             there = store.keys()
             waiting = [key for key in keys if key not in there]
             for start in range(0, len(waiting), BATCH):
                 some = waiting[start : start + BATCH]
-                texts = catalog.passage_texts(some)
+                texts = passage_texts(catalog, some)
                 store.put(some, embedder.encode_documents([embedded_text(*texts[key]) for key in some]))
                 if report:
                     report(len(keys) - len(waiting) + start + len(some), len(keys))
             store.remove(sorted(there - set(keys)))
         finally:
             store.close()
-        catalog.switch_vectors(name, embedder.identity)
+        switch_vectors(catalog, name, embedder.identity)
     finally:
         catalog.close()
     for old in folder.glob("chroma*"):
@@ -209,5 +212,5 @@ def _new_store(folder: Path, catalog: Catalog, embedder: Embedder) -> tuple[Vect
             shutil.rmtree(folder / begun["folder"])
     number = 1 + max(int(old.name.partition("-")[2] or 0) for old in [*folder.glob("chroma*"), Path(FIRST_VECTORS)])
     name = f"chroma-{number}"
-    catalog.set_meta("rebuilding", json.dumps({"folder": name, "embedder": embedder.identity}))
+    set_meta(catalog, "rebuilding", json.dumps({"folder": name, "embedder": embedder.identity}))
     return VectorStore(folder / name), name

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from index.articles import Skipped
 
+MAX_FILE_BYTES = 50_000_000
+"""A file, or a line of JSON, larger than this is refused: no news article is, and it has to fit in memory."""
+
 
 def files_below(folder: Path) -> Iterator[Path | Skipped]:
     """Yields what lies below a folder, in order, and what could not be entered; hidden files are not ours."""

@@ -11,14 +11,16 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from index.articles import Article, Skipped
-from index.catalog import FIRST_VECTORS, Catalog, Prepared
+from index.catalog import FIRST_VECTORS, Catalog
 from index.embed import Embedder
 from index.errors import EmbedderMismatchError, IndexDamagedError, IndexLockedError
 from index.fingerprint import fingerprint
 from index.passages import split_passages
 from index.plaintext import reportable
 from index.sentences import split_sentences
+from index.stored_passages import passage_texts
 from index.vectors import VectorStore
+from index.write import Prepared, expect, put_article, remove_article, set_meta, settle, touch, unsettled
 
 PASSAGE_TOKENS = 40
 """The longest passage in the embedder's tokens: a sentence or two (docs/decisions.md)."""
@@ -133,7 +135,7 @@ class Indexer:
         gone = [article_id for article_id in dict.fromkeys(article_ids) if self._digests.pop(article_id, None)]
         for article_id in gone:
             self._guessed_ids.pop(self._guessed_paths.pop(article_id, ""), None)
-            self._catalog.remove(article_id)
+            remove_article(self._catalog, article_id)
         self._settle()
         return gone
 
@@ -146,11 +148,11 @@ class Indexer:
 
     def embed_again(self, keys: Sequence[str], gone: Sequence[str]) -> None:
         """Embeds the passages of `keys` anew, as far as there are any, and removes the vectors `gone`."""
-        texts = self._catalog.passage_texts(keys)
+        texts = passage_texts(self._catalog, keys)
         # Removed first: what Chroma has lost from its graph an update may not put back.
         self._vectors.remove([*texts, *gone])
         self._vectors.put(list(texts), self._embedder.encode_documents([embedded_text(*t) for t in texts.values()]))
-        self._catalog.touch()
+        touch(self._catalog)
         self._settle()
 
     def close(self) -> None:
@@ -161,7 +163,7 @@ class Indexer:
     def _claim_embedder(self) -> None:
         built = self._catalog.meta("embedder")
         if built is None:
-            self._catalog.set_meta("embedder", self._embedder.identity)
+            set_meta(self._catalog, "embedder", self._embedder.identity)
         elif built != self._embedder.identity:
             raise EmbedderMismatchError(
                 f"The index was built by the embedder {built}, but {self._embedder.identity} is configured. "
@@ -215,15 +217,15 @@ class Indexer:
         keys = [key for prepared in batch for key in prepared.keys]
         texts = [embedded_text(item.article.title, passage.text) for item in batch for passage in item.passages]
         vectors = self._embedder.encode_documents(texts)
-        self._catalog.expect(keys)
+        expect(self._catalog, keys)
         self._vectors.put(keys, vectors)
         for prepared in batch:
-            self._catalog.put(prepared)
+            put_article(self._catalog, prepared)
 
     def _settle(self) -> None:
         """Removes vectors without a passage, from this run or an interrupted one, and lets readers know."""
-        self._vectors.remove(self._catalog.unsettled())
-        self._catalog.settle()
+        self._vectors.remove(unsettled(self._catalog))
+        settle(self._catalog)
 
 
 def embedded_text(title: str, passage: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from index.articles import Article, ArticleInfo, Filters
 from index.catalog import Catalog
 from index.fulltext import article_filter
+from index.write import remove_article
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Shelf:
 
         self.article(article_id)
         with writing(self._folder), closing(Catalog.create(self._folder)) as catalog:
-            catalog.remove(article_id)
+            remove_article(catalog, article_id)
 
     def outlets(self) -> list[Outlet]:
         """Returns the outlets, those of most articles first, then by name."""

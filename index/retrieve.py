@@ -17,6 +17,7 @@ from index.parts import parts
 from index.rank import Candidates, ranked_articles, ranked_by_passages, ranked_passages
 from index.rerank import Reranker
 from index.select import select
+from index.stored_passages import article_ids, passage_articles, passage_sentences, row_texts
 from index.vectors import VectorStore
 from index.workers import Vectors
 
@@ -93,7 +94,7 @@ class Retriever:
         """Returns up to `limit` evidence sentences, best first."""
         found = self._found(question, filters)
         passages = dict(islice(found.passages.items(), max(READ, limit)))
-        sentences = self._catalog.passage_sentences(list(passages))
+        sentences = passage_sentences(self._catalog, list(passages))
         return select(question, passages, sentences, limit, found.whole.passage_meaning)
 
     def resolved(self, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -107,14 +108,14 @@ class Retriever:
         if self._reranker:
             articles = ranked_by_passages(found.passages, [found.whole, *found.parts], articles)
         ranked = list(islice(articles.items(), limit))
-        ids = self._catalog.article_ids([row for row, _ in ranked])
+        ids = article_ids(self._catalog, [row for row, _ in ranked])
         return [(ids[row], score) for row, score in ranked if row in ids]
 
     def _reranked(self, question: str, passages: dict[int, float]) -> dict[int, float]:
         """Returns the best passages as the reranker ranks them, or all as they are where there is none."""
         if not self._reranker:
             return passages
-        texts = self._catalog.row_texts(list(islice(passages, RERANKED)))
+        texts = row_texts(self._catalog, list(islice(passages, RERANKED)))
         return self._reranker.ranked(question, {row: f"{title}\n{text}" for row, (title, text) in texts.items()})
 
     def _found(self, question: str, filters: Filters) -> _Found:
@@ -149,7 +150,7 @@ class Retriever:
     def _joined(
         self, articles: dict[int, float], words: dict[int, float], meaning: dict[int, float], named: set[int]
     ) -> Candidates:
-        owners = self._catalog.passage_articles([*words, *meaning])
+        owners = passage_articles(self._catalog, [*words, *meaning])
         return Candidates(
             articles,
             {row: score for row, score in words.items() if row in owners},

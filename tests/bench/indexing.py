@@ -22,6 +22,7 @@ from index.catalog import Catalog
 from index.embed import load_embedder
 from index.indexer import embedded_text, index_articles
 from index.read import read_paths
+from index.stored_passages import passage_keys, passage_texts
 from tests.bench.collection import PASSAGES_AN_ARTICLE, MadeUp, Newsroom
 from tests.bench.figures import resident
 
@@ -36,7 +37,7 @@ REPORTED = 1_000
 
 def _texts(folder: Path) -> list[str]:
     catalog = Catalog.open(folder)
-    texts = [embedded_text(*pair) for pair in catalog.passage_texts(catalog.passage_keys()).values()]
+    texts = [embedded_text(*pair) for pair in passage_texts(catalog, passage_keys(catalog)).values()]
     catalog.close()
     return texts
 

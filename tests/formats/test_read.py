@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.articles import Article, Skipped
-from index.read import MAX_FILE_BYTES, STANDARD_INPUT, read_paths
+from index.files import MAX_FILE_BYTES
+from index.read import STANDARD_INPUT, read_paths
 from tests.formats.pages import atom, rss, web_page
 from tests.formats.pdfs import column, document
 

@@ -14,8 +14,10 @@ import numpy as np
 from index.articles import Article, Skipped
 from index.catalog import Catalog
 from index.embed import Embedder
+from index.stored_passages import passage_sentences
 from index.vectors import VectorStore
 from index.workers import Vectors
+from index.write import unsettled
 
 BRIDGE = {
     "id": "bridge",
@@ -132,11 +134,11 @@ def check_stores(folder: Path) -> None:
     try:
         passages = [key for (key,) in catalog.connection.execute("SELECT key FROM passages")]
         assert vectors.keys() == set(passages)
-        assert catalog.unsettled() == []
+        assert unsettled(catalog) == []
         _check_rows(catalog.connection)
         texts = {info.id: catalog.article(info.id).text for info in catalog.articles()}
         rowids = [rowid for (rowid,) in catalog.connection.execute("SELECT rowid FROM passages")]
-        for pairs in catalog.passage_sentences(rowids).values():
+        for pairs in passage_sentences(catalog, rowids).values():
             for info, sentence in pairs:
                 assert sentence.text == texts[info.id][sentence.start_char : sentence.end_char]
     finally:

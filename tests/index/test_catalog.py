@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from index.articles import Article, Filters, Passage, Sentence
-from index.catalog import Catalog, Prepared
+from index.catalog import Catalog
 from index.errors import IndexDamagedError, IndexMissingError, UnknownArticleError
 from index.fingerprint import fingerprint
 from index.fulltext import rows_among
+from index.stored_passages import passage_sentences
+from index.write import Prepared, expect, put_article, remove_article, set_meta, settle, unsettled
 
 WHOLE = Article(
     "a/1 😀", "Bridge stuck", "A bridge stuck. Ünder 😀 it, boats wait.", "Larkwater Post", "Ann Roe", date(2031, 3, 2),
@@ -36,7 +38,7 @@ def _matches(catalog: Catalog, word: str) -> int:
 
 def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     catalog = Catalog.create(tmp_path)
-    assert catalog.put(prepared(WHOLE, "k0", "k1")) == []
+    assert put_article(catalog, prepared(WHOLE, "k0", "k1")) == []
     catalog.close()
     catalog = Catalog.open(tmp_path)
     assert catalog.article(WHOLE.id) == WHOLE
@@ -44,7 +46,7 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
     assert catalog.counts() == (1, 2)
     rows = rows_among(catalog, ["k1", "k0", "unheard of"], Filters())
     assert sorted(rows) == ["k0", "k1"]
-    found = catalog.passage_sentences(list(rows.values()))
+    found = passage_sentences(catalog, list(rows.values()))
     assert [sentence.text for _, sentence in found[rows["k0"]]] == ["A bridge stuck."]
     assert [sentence.text for _, sentence in found[rows["k1"]]] == ["Ünder 😀 it, boats wait."]
     info = found[rows["k0"]][0][0]
@@ -59,16 +61,16 @@ def test_what_is_stored_comes_back(tmp_path: Path) -> None:
 
 def test_an_article_replaces_the_one_with_its_id_whole(tmp_path: Path) -> None:
     catalog = Catalog.create(tmp_path)
-    catalog.put(prepared(WHOLE, "k0", "k1"))
+    put_article(catalog, prepared(WHOLE, "k0", "k1"))
     version = int(catalog.meta("version") or 0)
     changed = Article(WHOLE.id, "Bridge moves", "It moved. Boats pass.")
-    assert catalog.put(prepared(changed, "k2")) == ["k0", "k1"]
+    assert put_article(catalog, prepared(changed, "k2")) == ["k0", "k1"]
     assert catalog.article(WHOLE.id) == changed
     assert catalog.counts() == (1, 1)
     assert int(catalog.meta("version") or 0) == version + 1
     assert [_matches(catalog, word) for word in ("moved", "stuck", "under")] == [1, 0, 0]
-    assert catalog.unsettled() == ["k0", "k1"]
-    assert catalog.remove(WHOLE.id) == ["k2"]
+    assert unsettled(catalog) == ["k0", "k1"]
+    assert remove_article(catalog, WHOLE.id) == ["k2"]
     assert catalog.counts() == (0, 0)
     assert catalog.connection.execute("SELECT count(*) FROM sentences").fetchone() == (0,)
     catalog.close()
@@ -76,27 +78,27 @@ def test_an_article_replaces_the_one_with_its_id_whole(tmp_path: Path) -> None:
 
 def test_a_failed_put_leaves_the_old_article(tmp_path: Path) -> None:
     catalog = Catalog.create(tmp_path)
-    catalog.put(prepared(WHOLE, "k0", "k1"))
+    put_article(catalog, prepared(WHOLE, "k0", "k1"))
     other = Article("other", "Other", "It moved. Boats pass.")
-    catalog.put(prepared(other, "k2"))
+    put_article(catalog, prepared(other, "k2"))
     with pytest.raises(sqlite3.IntegrityError):
-        catalog.put(prepared(Article(WHOLE.id, "New", "It sank. No boats."), "k3", "k2"))
+        put_article(catalog, prepared(Article(WHOLE.id, "New", "It sank. No boats."), "k3", "k2"))
     assert catalog.article(WHOLE.id) == WHOLE
     assert catalog.counts() == (2, 3)
-    assert catalog.unsettled() == []
+    assert unsettled(catalog) == []
     catalog.close()
 
 
 def test_keys_are_unsettled_until_they_are_stored_or_settled(tmp_path: Path) -> None:
     catalog = Catalog.create(tmp_path)
-    catalog.expect(["k0", "k1", "k2"])
-    catalog.expect(["k0"])
-    assert catalog.unsettled() == ["k0", "k1", "k2"]
-    catalog.put(prepared(WHOLE, "k0", "k1"))
-    assert catalog.unsettled() == ["k2"]
+    expect(catalog, ["k0", "k1", "k2"])
+    expect(catalog, ["k0"])
+    assert unsettled(catalog) == ["k0", "k1", "k2"]
+    put_article(catalog, prepared(WHOLE, "k0", "k1"))
+    assert unsettled(catalog) == ["k2"]
     assert catalog.meta("settled") is None
-    catalog.settle()
-    assert catalog.unsettled() == []
+    settle(catalog)
+    assert unsettled(catalog) == []
     assert catalog.meta("settled") == catalog.meta("version") == "1"
     catalog.close()
 
@@ -104,7 +106,7 @@ def test_keys_are_unsettled_until_they_are_stored_or_settled(tmp_path: Path) -> 
 def test_articles_come_newest_first(tmp_path: Path) -> None:
     catalog = Catalog.create(tmp_path)
     for article_id, day in (("b", date(2030, 1, 1)), ("d", None), ("a", date(2031, 1, 1)), ("c", date(2030, 1, 1))):
-        catalog.put(prepared(Article(article_id, "T", "One. Two.", published=day)))
+        put_article(catalog, prepared(Article(article_id, "T", "One. Two.", published=day)))
     assert [info.id for info in catalog.articles()] == ["a", "b", "c", "d"]
     catalog.close()
 
@@ -113,7 +115,7 @@ def test_an_unknown_article_is_said(tmp_path: Path) -> None:
     catalog = Catalog.create(tmp_path)
     with pytest.raises(UnknownArticleError, match=r"'nobody'.*byline articles"):
         catalog.article("nobody")
-    assert catalog.remove("nobody") == []
+    assert remove_article(catalog, "nobody") == []
     catalog.close()
 
 
@@ -121,7 +123,7 @@ def test_an_unknown_article_is_said(tmp_path: Path) -> None:
 def test_a_folder_may_have_any_name(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     catalog = Catalog.create(Path(name))
-    catalog.put(prepared(WHOLE, "k0"))
+    put_article(catalog, prepared(WHOLE, "k0"))
     catalog.close()
     assert (tmp_path / name / "catalog.sqlite3").is_file()
     reader = Catalog.open(tmp_path / name)
@@ -133,8 +135,8 @@ def test_a_reader_cannot_write_and_sees_what_is_written_after_it_opened(tmp_path
     writer = Catalog.create(tmp_path)
     reader = Catalog.open(tmp_path)
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        reader.set_meta("embedder", "x")
-    writer.put(prepared(WHOLE, "k0"))
+        set_meta(reader, "embedder", "x")
+    put_article(writer, prepared(WHOLE, "k0"))
     assert reader.counts() == (1, 1)
     reader.close()
     writer.close()
@@ -166,7 +168,7 @@ def test_a_file_that_is_no_catalog_is_damaged(tmp_path: Path, garbage: bytes) ->
 
 def test_a_catalog_of_another_version_is_refused(tmp_path: Path) -> None:
     catalog = Catalog.create(tmp_path)
-    catalog.set_meta("schema", "999")
+    set_meta(catalog, "schema", "999")
     catalog.close()
     for open_catalog in (Catalog.open, Catalog.create):
         with pytest.raises(IndexDamagedError, match="version 999"):

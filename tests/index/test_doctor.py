@@ -16,6 +16,7 @@ from index.errors import EmbedderMismatchError, IndexLockedError, IndexMissingEr
 from index.indexer import index_articles, writing
 from index.read import read_paths
 from index.retrieve import Retriever
+from index.stored_passages import passage_keys
 from index.vectors import VectorStore
 
 from .samples import STORIES, Letters, Renamed, article, check_stores, write_lines
@@ -36,7 +37,7 @@ def change(folder: Path, sql: str) -> None:
 
 def key_of(folder: Path, article_id: str) -> str:
     catalog = Catalog.open(folder)
-    key = next(key for key in catalog.passage_keys() if key.startswith(f"{article_id}:"))
+    key = next(key for key in passage_keys(catalog) if key.startswith(f"{article_id}:"))
     catalog.close()
     return key
 

@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.articles import Article, Filters, Passage, Sentence
-from index.catalog import Catalog, Prepared
+from index.catalog import Catalog
 from index.fingerprint import fingerprint
 from index.fulltext import articles_by_words, keys_among, match_expression, passages_by_words, rows_among
 from index.scripts import paired
+from index.write import Prepared, put_article
 
 ARTICLES = (
     Article("a", "Ferry aground", "A ferry ran aground off Solmere.", "Coast Wire", published=date(2031, 3, 5)),
@@ -37,7 +38,7 @@ def catalog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalog]:
     for article in ARTICLES:
         sentences = [Sentence(0, len(article.text), article.text)]
         passages, marks = [Passage(0, 1, article.text)], fingerprint([article.text])
-        catalog.put(Prepared(article, "", article.title, sentences, passages, [article.id], marks))
+        put_article(catalog, Prepared(article, "", article.title, sentences, passages, [article.id], marks))
     yield catalog
     catalog.close()
 

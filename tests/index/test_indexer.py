@@ -19,7 +19,9 @@ from index.fulltext import rows_among
 from index.indexer import PASSAGE_TOKENS, Indexer, Summary, heading, index_articles, writing
 from index.read import read_paths
 from index.retrieve import Retriever
+from index.stored_passages import passage_sentences
 from index.vectors import VectorStore
+from index.write import expect, remove_article
 
 from .samples import (
     BRIDGE,
@@ -285,7 +287,7 @@ def test_boilerplate_and_the_title_are_no_evidence_and_a_short_report_is(index: 
     catalog = index.catalog()
     rows = rows_among(catalog, sorted(index.keys()), Filters())
     found = {
-        sentence.text for pairs in catalog.passage_sentences(list(rows.values())).values() for _, sentence in pairs
+        sentence.text for pairs in passage_sentences(catalog, list(rows.values())).values() for _, sentence in pairs
     }
     assert found == {
         "The swing bridge at Larkwater stuck open on Sunday.", "Nobody was hurt.", "Police in Varn arrested 12 people.",
@@ -322,7 +324,7 @@ def test_passages_fit_the_window(index: Index, embedder: Embedder) -> None:
     catalog = index.catalog()
     rows = rows_among(catalog, sorted(index.keys()), Filters())
     assert len(rows) > 8
-    passages = catalog.passage_sentences(list(rows.values())).values()
+    passages = passage_sentences(catalog, list(rows.values())).values()
     joined = [" ".join(sentence.text for _, sentence in pairs) for pairs in passages]
     assert all(
         n <= PASSAGE_TOKENS for n, pairs in zip(embedder.count_tokens(joined), passages, strict=True) if len(pairs) > 1
@@ -339,7 +341,7 @@ def test_vectors_of_a_run_that_died_before_the_catalog_are_taken_back(index: Ind
     # What a run leaves that is killed between the two stores.
     catalog = Catalog.create(index.folder)
     vectors = VectorStore(index.folder / "chroma")
-    catalog.expect(["ghost:0", "ghost:1"])
+    expect(catalog, ["ghost:0", "ghost:1"])
     vectors.put(["ghost:0", "ghost:1"], embedder.encode_documents(["A ghost ship.", "Another one."]))
     catalog.close()
     vectors.close()
@@ -354,7 +356,7 @@ def test_vectors_of_a_run_that_died_after_the_catalog_are_taken_back(index: Inde
     write_lines(index.news / "day.jsonl", BRIDGE, FERRY)
     index.run()
     catalog = Catalog.create(index.folder)
-    gone = catalog.remove("bridge")
+    gone = remove_article(catalog, "bridge")
     catalog.close()
     assert set(gone) < index.keys()
     assert counts(index.run(write_lines(index.news / "one.jsonl", FERRY))) == (0, 0, 1, 0, 0)

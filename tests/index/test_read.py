@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from index.articles import Article, Skipped
 from index.errors import UnreadableArticleError
-from index.read import MAX_FILE_BYTES, count_files, parse_json_line, read_file, read_paths
+from index.files import MAX_FILE_BYTES
+from index.jsonl import parse_json_line
+from index.read import count_files, read_file, read_paths
 
 from .samples import BRIDGE, FERRY, HARVEST, articles_of, reason_of, without_privileges, write_lines
 
