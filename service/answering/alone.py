@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from service.answering.agreement import names_nobody
+from service.answering.answerability import ALONE
 from service.answering.choices import doubtful
 from service.answering.claims import among, content, meant, names
 from service.answering.prompt import answer_messages, witness_messages
@@ -40,7 +41,7 @@ def states(reader: Reader, question: str, quotations: Sequence[Evidence]) -> boo
     """Whether the quotations of an answer, read under their article's title and without any other sentence, may state it."""
     of_one = len({item.article.id for item in quotations}) == 1
     messages = (witness_messages if of_one else answer_messages)(reader.prompts, question, quotations)
-    return not reader.fits(messages) or reader.answerability(messages, quotations) >= UNSTATED
+    return not reader.fits(messages) or reader.answerability(messages, quotations, ALONE) >= UNSTATED
 
 
 def _can_answer(question: str, item: Evidence, evidence: Sequence[Evidence]) -> bool:
@@ -56,4 +57,4 @@ def _can_answer(question: str, item: Evidence, evidence: Sequence[Evidence]) -> 
 
 def _answerability(reader: Reader, question: str, item: Evidence) -> float:
     messages = answer_messages(reader.prompts, question, [item])
-    return reader.answerability(messages, [item]) if reader.fits(messages) else 0.0
+    return reader.answerability(messages, [item], ALONE) if reader.fits(messages) else 0.0

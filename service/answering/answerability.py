@@ -21,7 +21,9 @@ from service.generation import Affirmed, Values
 AFFIRMED, SIMILARITY, BIAS = 1.7, 3.95, -4.1
 """Weights of the log-odds and of the cosine, and the intercept, fitted on 249 questions of four sets (docs/decisions.md)."""
 PROBE = Path(__file__).with_name("probe.npz")
-"""Made by `python -m tests.bench.probe`."""
+"""The probe for evidence that is read together; both are made by `python -m tests.bench.probe`."""
+ALONE = Path(__file__).with_name("probe_alone.npz")
+"""The probe for quotations that are read by themselves, fitted on fewer questions: it ranks them better (docs/decisions.md)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +37,9 @@ class Probe:
     bias: float
 
 
-def answerability(affirmed: Affirmed, evidence: Sequence[Evidence], model: str) -> float:
-    """Returns the estimated probability, 0 to 1, given how the model with the SHA-256 `model` takes the question."""
-    near, probe = similarity(evidence), packaged_probe()
+def answerability(affirmed: Affirmed, evidence: Sequence[Evidence], model: str, by: Path = PROBE) -> float:
+    """Returns the estimated probability, 0 to 1, given how the model with the SHA-256 `model` takes the question; `by` is a probe."""
+    near, probe = similarity(evidence), packaged_probe(by)
     if probe.model == model and affirmed.values.size:
         seen = float(probe.values @ affirmed.values)
         return _logistic(seen + probe.affirmed * affirmed.odds + probe.similarity * near + probe.bias)
@@ -50,9 +52,9 @@ def similarity(evidence: Sequence[Evidence]) -> float:
 
 
 @cache
-def packaged_probe() -> Probe:
-    """Returns the probe that comes with Byline."""
-    with np.load(PROBE, allow_pickle=False) as kept:
+def packaged_probe(path: Path) -> Probe:
+    """Returns a probe that comes with Byline."""
+    with np.load(path, allow_pickle=False) as kept:
         affirmed, near, bias = (float(weight) for weight in kept["weights"])
         return Probe(str(kept["model"]), kept["values"], affirmed, near, bias)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from index.articles import Evidence
 from prompts.render import Prompts
 from service.answering.answer import Usage
-from service.answering.answerability import answerability
+from service.answering.answerability import PROBE, answerability
 from service.generation import Affirmed, LanguageModel, Message
 
 
@@ -33,9 +34,9 @@ class Reader:
         """Returns the log-odds of yes to whether the reports in `messages` state the answer."""
         return self._asked(messages).odds
 
-    def answerability(self, messages: Sequence[Message], evidence: Sequence[Evidence]) -> float:
-        """Returns how probable it is that `evidence`, shown in `messages`, states the answer: 0 to 1."""
-        return answerability(self._asked(messages), evidence, self.llm.sha256)
+    def answerability(self, messages: Sequence[Message], evidence: Sequence[Evidence], by: Path = PROBE) -> float:
+        """Returns how probable it is that `evidence`, shown in `messages`, states the answer, by a probe: 0 to 1."""
+        return answerability(self._asked(messages), evidence, self.llm.sha256, by)
 
     def _asked(self, messages: Sequence[Message]) -> Affirmed:
         self.read += self.llm.count(messages)

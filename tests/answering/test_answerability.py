@@ -4,7 +4,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from service.answering.answerability import AFFIRMED, BIAS, SIMILARITY, answerability, packaged_probe, similarity
+from service.answering.answerability import (
+    AFFIRMED,
+    ALONE,
+    BIAS,
+    PROBE,
+    SIMILARITY,
+    answerability,
+    packaged_probe,
+    similarity,
+)
 from service.generation import Affirmed
 from service.models.registry import load_registry
 from service.settings import ServiceSettings
@@ -21,13 +30,13 @@ def logistic(score: float) -> float:
 def test_without_a_probe_the_score_is_the_logistic_of_log_odds_and_cosine() -> None:
     expected = logistic(AFFIRMED + 0.8 * SIMILARITY + BIAS)
     assert answerability(Affirmed(1.0), [FAR, NEAR], OTHER) == pytest.approx(expected)
-    held = Affirmed(1.0, np.ones(packaged_probe().values.size, dtype=np.float32))
+    held = Affirmed(1.0, np.ones(packaged_probe(PROBE).values.size, dtype=np.float32))
     assert answerability(held, [FAR, NEAR], OTHER) == pytest.approx(expected)
-    assert answerability(Affirmed(1.0), [FAR, NEAR], packaged_probe().model) == pytest.approx(expected)
+    assert answerability(Affirmed(1.0), [FAR, NEAR], packaged_probe(PROBE).model) == pytest.approx(expected)
 
 
 def test_the_probe_weighs_what_the_attention_of_its_own_model_holds() -> None:
-    probe = packaged_probe()
+    probe = packaged_probe(PROBE)
     values = np.zeros(probe.values.size, dtype=np.float32)
     values[7] = 2.0
     score = 2.0 * float(probe.values[7]) + 0.5 * probe.affirmed + 0.8 * probe.similarity + probe.bias
@@ -35,12 +44,13 @@ def test_the_probe_weighs_what_the_attention_of_its_own_model_holds() -> None:
 
 
 def test_the_packaged_probe_is_for_the_model_that_is_used_by_default() -> None:
-    assert packaged_probe().model == load_registry()[ServiceSettings().llm].sha256
+    for path in (PROBE, ALONE):
+        assert packaged_probe(path).model == load_registry()[ServiceSettings().llm].sha256
 
 
 def test_it_rises_with_what_the_model_affirms_and_with_nearness() -> None:
-    for model in (OTHER, packaged_probe().model):
-        held = np.zeros(packaged_probe().values.size, dtype=np.float32)
+    for model in (OTHER, packaged_probe(PROBE).model):
+        held = np.zeros(packaged_probe(PROBE).values.size, dtype=np.float32)
         low, high = Affirmed(-1.0, held), Affirmed(1.0, held)
         assert answerability(low, [NEAR], model) < answerability(high, [NEAR], model)
         assert answerability(high, [FAR], model) < answerability(high, [NEAR], model)
