@@ -62,12 +62,12 @@ _DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:
 _OF = r"\bwhat (?:is|was|are|were)(?: (?:the|its|their))?(?: [\w-]+){0,2} "
 _LENGTHS = "metres meters metre meter kilometres kilometers km miles mile feet foot m cm inches yards"
 _TIMES = "seconds minutes minute hours hour days day weeks week months month years year decades decade"
-_AMOUNTS = "tonnes tonne tons ton kilograms kilogrammes kg pounds grams litres liters litre liter gallons barrels cubic hectares acres square"
+_AMOUNTS = "tonnes tonne tons ton kilograms kilogrammes kg pounds grams litres liters litre liter gallons barrels cubic"
 _STUFF = (
     "oil|gas|fuel|petrol|diesel|coal|water|sewage|waste|acid|solution|sludge|grain|wheat|rice|maize|food|flour|sugar|salt|milk|wine|beer|meat|fish"
-    "|copper|gold|silver|iron|steel|ore|uranium|lithium|cement|sand|wood|timber|land|forest|cocaine|heroin|cannabis|ammonia|chlorine|cargo"
+    "|copper|gold|silver|iron|steel|ore|uranium|lithium|cement|sand|wood|timber|cocaine|heroin|cannabis|ammonia|chlorine|cargo"
 )
-"""What is measured by weight, volume or area when it is asked how much of it."""
+"""What is measured by weight or volume when it is asked how much of it."""
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b", re.IGNORECASE), "percent per %"),
@@ -77,7 +77,7 @@ _MEASURES = (
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
     (re.compile(rf"\bhow (?:heavy|much does\b.*\bweigh)\b|{_OF}weight\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds lb grams"),
     (re.compile(rf"\bhow fast\b|{_OF}speed\b", re.IGNORECASE), "km/h kmh kph mph knots kilometres kilometers miles metres meters"),
-    (re.compile(rf"{_OF}area\b", re.IGNORECASE), "square hectares hectare acres acre"),
+    (re.compile(rf"{_OF}area\b|\bhow much (?:[a-z]+ )?(?:land|forest)\b", re.IGNORECASE), "square hectares hectare acres acre"),
     (re.compile(rf"\bhow much (?:[a-z]+ )?(?:{_STUFF})\b", re.IGNORECASE), _AMOUNTS),
 )  # fmt: skip
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)

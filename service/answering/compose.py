@@ -7,6 +7,7 @@ from index.articles import Evidence
 from service.answering.agreement import repeats
 from service.answering.alone import SETTLED, STATES, SURELY, states, states_alone
 from service.answering.answer import Positions, Retrieved
+from service.answering.answerability import ALONE
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
@@ -77,7 +78,7 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
         messages = witness_messages(reader.prompts, question, witness)
         if not reader.fits(messages):
             continue
-        score = reader.answerability(messages, witness)
+        score = reader.answerability(messages, witness, ALONE)
         if score >= ANSWERABLE:
             drafts.append(
                 _drafted(reader, question, Draft(reader.answers(messages, most, lambda _: None), witness, score))

@@ -40,7 +40,7 @@ _CLITIC = re.compile(r"[’'](?:s|ve|re|ll|d|m)?$")
 _NOBODY = frozenset("this officials people some one reports sources".split())
 _NO_SPEAKER = frozenset(
     "while although though if when since because unlike despite so as than but not never no to is are was were be been do does did"
-    " has have had it he she they we i you there what which who that such these those".split()
+    " by has have had it he she they we i you there what which who that such these those".split()
 )
 """Words that no speaker's name has: with one of them it is another part of the sentence."""
 

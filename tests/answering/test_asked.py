@@ -36,6 +36,14 @@ def test_what_is_no_comparable_value_is_none(question: str) -> None:
     assert asked(question) is None
 
 
+def test_stuff_is_measured_by_weight_or_volume_and_land_by_its_area() -> None:
+    oil, land = asked("How much oil leaked?"), asked("How much land was flooded?")
+    assert oil is not None
+    assert land is not None
+    assert "tonnes" in oil.nouns - land.nouns
+    assert "hectares" in land.nouns - oil.nouns
+
+
 def test_names_before_the_noun_belong_to_it() -> None:
     found = asked("How many North Korean troops are involved?")
     assert found is not None

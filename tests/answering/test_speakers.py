@@ -23,6 +23,8 @@ from service.answering.speakers import speaker
         ("The harbour also reported that traffic rose.", "The harbour"),
         ("Auditor Beatrix Holm wrote that the plan had been redrawn.", "Auditor Beatrix Holm"),
         ("The army has not said why.", None),
+        ("By his estimate, upwards of 1,500 tonnes leaked.", None),
+        ("The storm claimed at least 28 lives on the coast.", None),
         ("It’s estimated that 9,000 people left.", None),
         ("The company's reported income was 4 million.", None),
         ("Postponements of such reports could cost millions.", None),
