@@ -39,16 +39,19 @@ _GATHERED = re.compile(
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"\bdeath toll\b", re.IGNORECASE)
-_KILLED = re.compile(r"\b(?:killed|die|died|dead|deaths|perish(?:ed)?|los[et] their li(?:ves|fe))\b", re.IGNORECASE)
+DEADLY = re.compile(
+    r"\b(?:kill(?:s|ed|ing)?|di(?:e|es|ed)|dead|deaths?|toll|perish(?:ed)?|fatalit(?:y|ies)|lives)\b", re.IGNORECASE
+)
+"""What says that people died."""
 _DEATHS = frozenset("dead deaths lives fatalities".split())
-_TOLLS = frozenset({"toll"})
+TOLLS = frozenset({"toll"})
 _CROWDS = frozenset("crowd turnout attendance".split())
 _MARCHERS = frozenset("protesters demonstrators marchers".split())
 _PEOPLE = frozenset({"people"})
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
 _MONEY = re.compile(
-    r"\bhow much (?:(?:[a-z]+ )?(?:money|damage|compensation|cash|debt|ransom|funding)|did\b.*\b(?:cost|pay|earn|spend)|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
+    r"\bhow much (?:(?:[a-z]+ )?(?:money|damage|compensation|cash|debt|ransom|funding)|did\b.*\b(?:cost|pay|earn|spend)|(?:did|does) the (?:damage|loss|bill|repairs?)\b|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
     rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
 )
@@ -122,10 +125,10 @@ def asked(question: str) -> Asked | None:
     """Returns what the question asks for, or None if it is no value that can be compared."""
     if count := _COUNT.search(question):
         counted = _counted(count[1])
-        of_the_dead = counted and counted.nouns & _PEOPLE and _KILLED.search(question)
-        return replace(counted, also=_DEATHS, totals=_TOLLS) if counted and of_the_dead else counted
+        of_the_dead = counted and counted.nouns & _PEOPLE and DEADLY.search(question)
+        return replace(counted, also=_DEATHS, totals=TOLLS) if counted and of_the_dead else counted
     if _TOLL.search(question):
-        return Asked(Kind.COUNT, _PEOPLE, also=_DEATHS, totals=_TOLLS)
+        return Asked(Kind.COUNT, _PEOPLE, also=_DEATHS, totals=TOLLS)
     if _GATHERED.search(question):
         return Asked(Kind.COUNT, _PEOPLE, also=_MARCHERS, totals=_CROWDS)
     if _DATE.search(question):
@@ -143,7 +146,7 @@ def _counted(rest: str) -> Asked | None:
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", rest)[:_NOUN_WORDS]
     phrase: list[str] = []
     for word in words:
-        if word.lower() in STOPWORDS:
+        if word.lower() in STOPWORDS or (phrase and word.endswith("ed")):
             break
         phrase.append(word)
     nouns = frozenset(word.lower() for word in phrase if not word[0].isupper())

@@ -12,7 +12,7 @@ from index.articles import Evidence
 from index.terms import terms
 from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
-from service.answering.asked import SUMS, Asked, Kind, asked, several
+from service.answering.asked import DEADLY, SUMS, TOLLS, Asked, Kind, asked, several
 from service.answering.claims import among, content, names
 from service.answering.counted import counted
 from service.answering.dates import StatedDate, dates, of_other_years
@@ -33,6 +33,7 @@ _PROSPECTIVE = re.compile(
     r"|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
 _PRIOR = re.compile(
     r"\b(?:previously|originally|initially|at first)\b|\b(?:old|previous|earlier|original|initial)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:records?|estimates?|figures?|counts?|tolls?|prices?|costs?|forecasts?|numbers?|totals?|budgets?|targets?)\b",
@@ -41,6 +42,7 @@ _PRIOR = re.compile(
 """What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
 _COMES_TO = r"[^.;:\d]{0,60}?\s(?:at|to|of|is|was|stands at|stood at|reached|numbered)\s+$"
 """What stands between a total and its number, as the inside of a pattern."""
+_PAUSE = re.compile(r"[,;:–—]\s")
 _RECURRING = re.compile(r"\bevery\s+$", re.IGNORECASE)
 """What stands before how often: "every two years" is no two years."""
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -96,15 +98,20 @@ def _stated(
 ) -> list[tuple[Stated, Value]]:
     """Returns the one value that a sentence gives; one that gives two tells them apart by what the question may not ask."""
     text = item.sentence.text
-    ahead = _PROSPECTIVE.search(text) and not _PROSPECTIVE.search(question)
-    if ahead or _of_another_year(question, wanted, item) or not _about(question, wanted, item, evidence):
+    if _of_another_year(question, wanted, item) or not _about(question, wanted, item, evidence):
         return []
     values = _values(question, wanted, text, related)
     return [
         (Stated(item, value.start, value.end, speaker(text, value.start)), value)
         for value in values
-        if len(values) == 1
+        if len(values) == 1 and (_PROSPECTIVE.search(question) or not _ahead(text, value))
     ]
+
+
+def _ahead(text: str, value: Value) -> bool:
+    """Whether the sentence says what might be: not where it only says so of something else, behind the value, in a relative clause."""
+    match = _PROSPECTIVE.search(text)
+    return match is not None and not _RELATIVE.search(text, value.end, match.start())
 
 
 def _of_another_time(question: str, wanted: Asked, item: Evidence) -> bool:
@@ -127,7 +134,7 @@ def _of_another_year(question: str, wanted: Asked, item: Evidence) -> bool:
 def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evidence]) -> bool:
     article = " ".join(context(other) for other in evidence if other.article.id == item.article.id)
     around = set(terms(article))
-    if not all(among(stem, around) for stem in names(question)):
+    if not all(stem in item.mentions or among(stem, around) for stem in names(question)):
         return False
     said, own = set(terms(context(item))), set(terms(item.sentence.text))
     nouns = {stem for noun in wanted.nouns for stem in terms(noun)}
@@ -138,7 +145,11 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
     needed = content(question) - names(question) - nouns
-    if kinds and not needed:
+    if wanted.totals == TOLLS and DEADLY.search(item.sentence.text):
+        if names(question) and all(among(stem, said) for stem in names(question)):
+            return True  # who died there died of it, a "coup" or a "putsch"
+        needed = {stem for stem in needed if not DEADLY.search(stem)}
+    if (kinds or wanted.also) and not needed:
         return True  # "What is the budget of Estmark?" asks nothing else
     least = MIN_ASKED if named else MIN_UNNAMED
     return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
@@ -175,9 +186,20 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
     if quantity.following[:2] == ("of", "the"):  # "eleven of the dead" are not all of them
         return False
     behind = {stem for word in quantity.following for stem in terms(word)}
-    if behind & {*stems, *(stem for word in wanted.also for stem in terms(word))} or _totals(wanted, quantity, text):
+    if behind & {stem for word in wanted.also for stem in terms(word)} or _totals(wanted, quantity, text):
+        return True
+    if wanted.totals == TOLLS and not DEADLY.search(_clause(text, quantity)):
+        return False  # "with five people still missing"
+    if behind & stems:
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
+
+
+def _clause(text: str, quantity: Quantity) -> str:
+    """Returns what stands around the number, from one comma to the next."""
+    start = max((match.end() for match in _PAUSE.finditer(text, 0, quantity.start)), default=0)
+    end = _PAUSE.search(text, quantity.end)
+    return text[start : end.start() if end else len(text)]
 
 
 def _totals(wanted: Asked, quantity: Quantity, text: str) -> bool:

@@ -10,6 +10,7 @@ from service.answering.attribute import Attributed, quoted
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import beyond, content, names, numbers, portion
 from service.answering.dates import dates
+from service.answering.quantities import quantities
 from service.answering.said import share
 
 DECLINED = "The articles do not answer this."
@@ -20,6 +21,8 @@ _AMOUNTS = re.compile(
     re.IGNORECASE,
 )
 _NAME_OF = re.compile(r"\bnames? of (?:the|an?)\b(?:[^?]*\b(?P<person>who)\b)?", re.IGNORECASE)
+_COUNTED = frozenset("people lives men women children soldiers days weeks months years".split())
+"""What stands behind a number that is no sum of money."""
 _DESCRIBES = re.compile(r"(?:\b(?:is|was|are|were)|,)\s+an?\s", re.IGNORECASE)
 """What tells what somebody is, and not the name."""
 _NUMBERED = re.compile(r"^(?:what|which) number\b(?! of\b)", re.IGNORECASE)
@@ -69,6 +72,8 @@ def suits(question: str, text: str) -> bool:
     if wanted.kind is Kind.DATE:
         return bool(dates(text) or _WHEN.search(text))
     timed = wanted.kind is Kind.MEASURE and _WHEN.search(text)
+    if wanted.kind is Kind.MONEY and (found := quantities(text)):
+        return any(not _COUNTED & set(value.following[:1]) for value in found)
     return bool(timed or numbers(text) or _AMOUNTS.search(text))
 
 

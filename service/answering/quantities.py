@@ -7,10 +7,11 @@ matter of whether they overlap, not of how they are written.
 import re
 from dataclasses import dataclass
 
-from index.terms import STOPWORDS
+from index.terms import STOPWORDS, terms
 from service.answering import numerals
 from service.answering.numerals import ABBREVIATED, CARDINAL, SCALES
 from service.answering.units import unit
+from service.answering.verbs import base
 
 MARGIN = 0.05
 """How far from a round "about n" the true value may lie, as a share of n."""
@@ -89,7 +90,8 @@ def phrase_end(text: str, end: int) -> int:
     """Returns where the noun phrase that begins with the number before `end` stops: at a function word or a mark."""
     for match in _NEXT_WORD.finditer(text, end):
         word = match[1].lower()
-        if match.start() != end or word in STOPWORDS or word in _MODALS or word.endswith("ed"):
+        verb = word.endswith("ed") or base(terms(word)[0]) != terms(word)[0]  # "19 people lost", of irregular verbs
+        if match.start() != end or word in STOPWORDS or word in _MODALS or verb:
             break
         end = match.end()
     return end

@@ -35,6 +35,23 @@ def test_a_toll_and_lives_count_the_dead_and_some_of_them_are_not_all() -> None:
     assert values(asked, [toll, lives, some]) == ["no fewer than 31", "12"]
 
 
+def test_who_is_missing_is_not_dead_and_a_putsch_may_be_the_coup() -> None:
+    toll = evidence("The final death toll in Tovik is 46, with five people still missing.", "a")
+    lost = evidence(
+        "Nineteen people lost their lives in the putsch in Tovik, a UN spokeswoman said.", "b", source="Border Wire"
+    )
+    homes = evidence("Some 60,000 people in Tovik lost their homes in the coup.", "c", source="Capital Times")
+    assert values("How many people were killed in the coup in Tovik?", [toll, lost, homes]) == ["46", "Nineteen"]
+
+
+def test_what_a_relative_clause_says_might_be_is_not_the_number() -> None:
+    asked = "How many people protested in Tovik?"
+    square = evidence("Some 80,000 people protested in Tovik at a law that would raise the pension age.", "a")
+    police = evidence("Police counted 27,000 people who protested in Tovik.", "b", source="Border Wire")
+    might = evidence("A law that would let 5,000 people protest in Tovik was dropped.", "c", source="Capital Times")
+    assert values(asked, [square, police, might]) == ["Some 80,000", "27,000"]
+
+
 def test_a_crowd_is_counted_without_a_noun_behind_the_number() -> None:
     asked = "How large was the crowd on the square in Tovik?"
     organisers = evidence("The crowd that organisers put at 80,000 filled the square in Tovik.", "a")
@@ -84,7 +101,7 @@ def test_each_position_is_said_with_who_says_so_and_cited() -> None:
     )
     assert text == (
         "Over 10,000 Borovian soldiers, according to Talvian intelligence (Border Wire). "
-        "About 8,000 soldiers sent, according to Harbour Post."
+        "About 8,000 soldiers, according to Harbour Post."
     )
     assert [citation.cited_text for citation in citations] == [OVER.sentence.text, EIGHT.sentence.text]
     assert [(p.value, p.attributed_to, p.origins, p.citations) for p in conflict.positions] == [

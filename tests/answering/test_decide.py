@@ -12,6 +12,8 @@ from service.answering.decide import suits
         ("When was it sold?", "It was sold.", False),
         ("How much did the repair cost?", "The repair was paid for by the town.", False),
         ("How much did the repair cost?", "The repair cost the town nothing.", True),
+        ("How much did the repair cost?", "The storm claimed at least 28 lives.", False),
+        ("How much did the repair cost?", "The repair cost 4 million crowns after two years.", True),
         ("How long did the strike last?", "The strike at the port ended badly.", False),
         ("How long did the strike last?", "The strike lasted until Friday.", True),
         ("How much oil leaked into the bay?", "Oil leaked into the bay.", False),
