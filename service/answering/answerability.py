@@ -23,7 +23,7 @@ AFFIRMED, SIMILARITY, BIAS = 1.7, 3.95, -4.1
 PROBE = Path(__file__).with_name("probe.npz")
 """The probe for evidence that is read together; both are made by `python -m tests.bench.probe`."""
 ALONE = Path(__file__).with_name("probe_alone.npz")
-"""The probe for what is read of one article, or one sentence, by itself; it was fitted without the made-up news, and ranks that better (docs/decisions.md)."""
+"""The probe for what is read of one article, or one sentence, by itself, and for whether something is so; it was fitted without the made-up news, and ranks that better (docs/decisions.md)."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,8 @@ from index.articles import Evidence
 from service.answering.agreement import repeats
 from service.answering.alone import SETTLED, STATES, SURELY, states, states_alone
 from service.answering.answer import Positions, Retrieved
-from service.answering.answerability import ALONE
+from service.answering.answerability import ALONE, PROBE
+from service.answering.choices import doubtful
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import ANSWERABLE, off_topic
@@ -43,7 +44,8 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
         return Made((), (), 0.0)
     positions = confirmed(reader, question, retrieved.disagreement)
     messages = answer_messages(reader.prompts, question, evidence)
-    score = reader.answerability(messages, evidence)
+    # The news that the other probe was fitted on has no question in it whether something is so.
+    score = reader.answerability(messages, evidence, ALONE if doubtful(question) else PROBE)
     if score < ANSWERABLE:
         return Made((), (), score)
     if clash(positions):
