@@ -87,7 +87,7 @@ class Evidence:
     `similarity` is the cosine of the question's vector and that of the passage in which the sentence stands, from -1
     to 1, comparable between questions; None if that passage was found by its words alone. `antecedent` is what stands
     directly before the sentence in its article, where that says who "she" is; `mentions` are the stems of the question's
-    words that stand anywhere in the article. Neither makes other evidence of it.
+    places that stand anywhere in the article. Neither makes other evidence of it.
     """
 
     article: ArticleInfo

@@ -25,7 +25,7 @@ REPEATED = 0.6
 """The share of what an answer adds to the question from which a report seems to say the same."""
 _WHO = "who|whom|whose|where|which"
 _PERSON = re.compile(r"^who(?:m|se)?\b", re.IGNORECASE)
-_PLACED = re.compile(rf"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}")
+_PLACED = re.compile(rf"\b(?:in|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}")
 """A name that tells where, and so not who."""
 _PROPER = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_WHO}|what)\b", re.IGNORECASE)

@@ -35,17 +35,23 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _GATHERED = re.compile(
-    r"\bhow (?:large|big) (?:is|was|were|are) (?:the |a )?(?:crowd|protest|demonstration|rally|march|turnout|audience|congregation)\b",
+    r"\bhow (?:large|big) (?:is|was|were|are) (?:the |a )?(?:crowd|protest|demonstration|rally|march|turnout|audience|congregation)\b(?![’']s|\s+(?:car|camp|budget))",
     re.IGNORECASE,
 )
-_TOLL = re.compile(r"\bdeath toll\b", re.IGNORECASE)
+_TOLL = re.compile(r"^(?:what|how (?:high|large|big|great))\b[^?]*\bdeath toll\b", re.IGNORECASE)
 DEADLY = re.compile(
-    r"\b(?:kill(?:s|ed|ing)?|di(?:e|es|ed)|dead|deaths?|toll|perish(?:ed)?|fatalit(?:y|ies)|lives)\b", re.IGNORECASE
+    r"\b(?:kill(?:s|ed|ing)?|di(?:e|es|ed)|dead|deaths?|toll|perish(?:ed)?|fatalit(?:y|ies)|lives|drown(?:s|ed|ing)?|slain|bodies)\b",
+    re.IGNORECASE,
 )
 """What says that people died."""
+_OF_THE_DEAD = re.compile(
+    r"\bpeople(?:\s+(?:were|was|have|has|had|been|did|are|is|reportedly|in|at|on|the|(?-i:[A-Z])\w+))*"
+    r"\s+(?:killed|die|died|dead|perish(?:ed)?|drown(?:ed)?|slain|los[et] their lives)\b",
+    re.IGNORECASE,
+)
 _DEATHS = frozenset("dead deaths lives fatalities".split())
 TOLLS = frozenset({"toll"})
-_CROWDS = frozenset("crowd turnout attendance".split())
+_CROWDS = frozenset("crowd turnout attendance audience congregation".split())
 _MARCHERS = frozenset("protesters demonstrators marchers".split())
 _PEOPLE = frozenset({"people"})
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
@@ -81,7 +87,7 @@ _MEASURES = (
     (re.compile(rf"\bhow (?:heavy|much does\b.*\bweigh)\b|{_OF}weight\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds lb grams"),
     (re.compile(rf"\bhow fast\b|{_OF}speed\b", re.IGNORECASE), "km/h kmh kph mph knots kilometres kilometers miles metres meters"),
     (re.compile(rf"{_OF}area\b|\bhow much (?:[a-z]+ )?(?:land|forest)\b", re.IGNORECASE), "square hectares hectare acres acre"),
-    (re.compile(rf"\bhow much (?:[a-z]+ )?(?:{_STUFF})\b", re.IGNORECASE), _AMOUNTS),
+    (re.compile(rf"\bhow much (?:(?!did|does|do|is|was)[a-z]+ )?(?:{_STUFF})\b(?!\s+(?:money|tax|damage|prices?|aid|revenue|exports?))", re.IGNORECASE), _AMOUNTS),
 )  # fmt: skip
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
 _CAUSE = re.compile(r"\bwhat (?:made|caused|led)\b|\b(?:causes?|at fault|to blame)\b", re.IGNORECASE)
@@ -125,7 +131,7 @@ def asked(question: str) -> Asked | None:
     """Returns what the question asks for, or None if it is no value that can be compared."""
     if count := _COUNT.search(question):
         counted = _counted(count[1])
-        of_the_dead = counted and counted.nouns & _PEOPLE and DEADLY.search(question)
+        of_the_dead = counted and counted.nouns & _PEOPLE and _OF_THE_DEAD.search(question)
         return replace(counted, also=_DEATHS, totals=TOLLS) if counted and of_the_dead else counted
     if _TOLL.search(question):
         return Asked(Kind.COUNT, _PEOPLE, also=_DEATHS, totals=TOLLS)
@@ -145,8 +151,8 @@ def asked(question: str) -> Asked | None:
 def _counted(rest: str) -> Asked | None:
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", rest)[:_NOUN_WORDS]
     phrase: list[str] = []
-    for word in words:
-        if word.lower() in STOPWORDS or (phrase and word.endswith("ed")):
+    for word, following in zip(words, [*words[1:], "a"], strict=True):
+        if word.lower() in STOPWORDS or (phrase and word.endswith("ed") and following.lower() in STOPWORDS):
             break
         phrase.append(word)
     nouns = frozenset(word.lower() for word in phrase if not word[0].isupper())

@@ -60,7 +60,10 @@ CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
 """A run of words with a capital: a name without what stands behind "of" in it."""
 _IS = re.compile(r"\b(?:is|are|was|were|by)\s+(?:the\s+)?$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
-_ALIKE = ((re.compile(r"\bper cent\b", re.IGNORECASE), "percent"), (re.compile(r"\baged (?=\w+)"), "years old "))
+_ALIKE = (
+    (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
+    (re.compile(rf"\baged (?=(?:\d+|{CARDINAL})\b(?!\s+(?:months?|weeks?|days?)\b))"), "years old "),
+)
 """What is written in two ways: "a girl aged nine" is nine years old."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 """A number or a word."""

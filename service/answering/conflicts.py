@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import takewhile
 
 from index.articles import Evidence
-from index.terms import terms
+from index.terms import STOPWORDS, terms
 from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
 from service.answering.asked import DEADLY, SUMS, TOLLS, Asked, Kind, asked, several
@@ -33,15 +33,22 @@ _PROSPECTIVE = re.compile(
     r"|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b",
     re.IGNORECASE,
 )
-_RELATIVE = re.compile(r"\b(?:that|which|who)\b")
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:\w+\s+){0,2}$")
 _PRIOR = re.compile(
     r"\b(?:previously|originally|initially|at first)\b|\b(?:old|previous|earlier|original|initial)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:records?|estimates?|figures?|counts?|tolls?|prices?|costs?|forecasts?|numbers?|totals?|budgets?|targets?)\b",
     re.IGNORECASE,
 )
 """What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
-_COMES_TO = r"[^.;:\d]{0,60}?\s(?:at|to|of|is|was|stands at|stood at|reached|numbered)\s+$"
+_COMES_TO = r"\b[^.;:\d]{0,60}?\s(?:(?P<at>at|to)|of|is|was|reached|numbered)\s+$"
 """What stands between a total and its number, as the inside of a pattern."""
+_PUT = re.compile(r"\b(?:put|puts|estimated|estimates?|counted|stood|stands|rose|risen|climbed)\b", re.IGNORECASE)
+_HOUR = re.compile(r"\s*[ap]\.?m\b")
+_BEFELL = re.compile(
+    r"\b(?:missing|unaccounted|injured|hurt|wounded|surviv\w+|aboard|rescued|homes|homeless|evacuated|displaced|arrested|detained)\b",
+    re.IGNORECASE,
+)
+"""What else may befall people."""
 _PAUSE = re.compile(r"[,;:–—]\s")
 _RECURRING = re.compile(r"\bevery\s+$", re.IGNORECASE)
 """What stands before how often: "every two years" is no two years."""
@@ -110,8 +117,7 @@ def _stated(
 
 def _ahead(text: str, value: Value) -> bool:
     """Whether the sentence says what might be: not where it only says so of something else, behind the value, in a relative clause."""
-    match = _PROSPECTIVE.search(text)
-    return match is not None and not _RELATIVE.search(text, value.end, match.start())
+    return any(not _RELATIVE.search(text[value.end : match.start()]) for match in _PROSPECTIVE.finditer(text))
 
 
 def _of_another_time(question: str, wanted: Asked, item: Evidence) -> bool:
@@ -146,9 +152,10 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
         return True  # what is counted is named as closely as in the question
     needed = content(question) - names(question) - nouns
     if wanted.totals == TOLLS and DEADLY.search(item.sentence.text):
-        if names(question) and all(among(stem, said) for stem in names(question)):
-            return True  # who died there died of it, a "coup" or a "putsch"
         needed = {stem for stem in needed if not DEADLY.search(stem)}
+        there = bool(names(question)) and all(among(stem, said) for stem in names(question))
+        if there and any(among(stem, around) for stem in needed):
+            return True  # who died there died of what the article tells, a "coup" or a "putsch"
     if (kinds or wanted.also) and not needed:
         return True  # "What is the budget of Estmark?" asks nothing else
     least = MIN_ASKED if named else MIN_UNNAMED
@@ -181,18 +188,27 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
     if quantity.sign or _of_others(wanted, text[quantity.end :]):
         return False
     stems = {stem for noun in wanted.nouns for stem in terms(noun)}
+    if quantity.following[:2] == ("of", "the") and set(quantity.following[2:3]) & wanted.also:
+        return False  # "eleven of the dead"
     if quantity.following[:2] in _PARTS:  # "soldiers …, as many as 12,000 of them"
         return bool(stems & set(terms(text[: quantity.start])))
-    if quantity.following[:2] == ("of", "the"):  # "eleven of the dead" are not all of them
-        return False
     behind = {stem for word in quantity.following for stem in terms(word)}
     if behind & {stem for word in wanted.also for stem in terms(word)} or _totals(wanted, quantity, text):
         return True
-    if wanted.totals == TOLLS and not DEADLY.search(_clause(text, quantity)):
-        return False  # "with five people still missing"
+    if _befell(wanted, quantity, text):
+        return False
     if behind & stems:
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
+
+
+def _befell(wanted: Asked, quantity: Quantity, text: str) -> bool:
+    """Whether the people were something else than what is asked, "with five people still missing"."""
+    clause = _clause(text, quantity)
+    dead = wanted.totals == TOLLS
+    if dead and not DEADLY.search(text):
+        return True
+    return bool(wanted.also and _BEFELL.search(clause)) and not (dead and DEADLY.search(clause))
 
 
 def _clause(text: str, quantity: Quantity) -> str:
@@ -204,7 +220,13 @@ def _clause(text: str, quantity: Quantity) -> str:
 
 def _totals(wanted: Asked, quantity: Quantity, text: str) -> bool:
     """Whether the number is what a total comes to: "put the toll of the storm at no fewer than 31", "a crowd of 80,000"."""
-    return any(re.search(rf"\b{word}\b{_COMES_TO}", text[: quantity.start], re.IGNORECASE) for word in wanted.totals)
+    before, behind = text[: quantity.start], quantity.following[:1]
+    if _HOUR.match(text, quantity.end) or any(
+        w not in STOPWORDS | wanted.also and not w.endswith("ed") for w in behind
+    ):
+        return False
+    found = (re.search(rf"\b{word}{_COMES_TO}", before, re.IGNORECASE) for word in wanted.totals)
+    return any(total and (not total["at"] or _PUT.search(before)) for total in found)
 
 
 def _of_others(wanted: Asked, text: str) -> bool:

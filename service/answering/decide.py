@@ -17,14 +17,22 @@ DECLINED = "The articles do not answer this."
 ANSWERABLE = 0.5
 """The answerability below which a question is declined; docs/decisions.md has what other values give."""
 _AMOUNTS = re.compile(
-    r"\b(?:no|none|nobody|nothing|free|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
+    r"\b(?:no|none|nobody|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
     re.IGNORECASE,
 )
-_NAME_OF = re.compile(r"\bnames? of (?:the|an?)\b(?:[^?]*\b(?P<person>who)\b)?", re.IGNORECASE)
-_COUNTED = frozenset("people lives men women children soldiers days weeks months years".split())
+_NAME_OF = re.compile(r"\bnames? of (?:the|an?)\b(?:[^?]*\b(?P<person>who)\b)?")
+_HOW_MUCH = re.compile(r"\bhow (?:much|long|old|tall|heavy|fast)\b(?!-|\s+(?:is|was) known)", re.IGNORECASE)
+"""Not "how far" or "how high", which may be answered by a place or by "low", nor a cost of which something else is asked."""
+_ROUGHLY = re.compile(
+    r"\ban? (?:second|minute|hour|day|week|month|year|decade|century|foot|metre|mile|tonne|ton|litre)\b|\b(?:teens|\w+ties)\b",
+    re.IGNORECASE,
+)
+_FREE = re.compile(r"\b(?:free|nothing)\b", re.IGNORECASE)
+_COUNTED = frozenset("people lives men women children soldiers".split())
 """What stands behind a number that is no sum of money."""
 _DESCRIBES = re.compile(r"(?:\b(?:is|was|are|were)|,)\s+an?\s", re.IGNORECASE)
 """What tells what somebody is, and not the name."""
+_CALLED = re.compile(r"\b(?:called|named|known as)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:what|which) number\b(?! of\b)", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:[ap]\.?m\b|o[’']clock)"
@@ -63,7 +71,7 @@ def suits(question: str, text: str) -> bool:
     if _NUMBERED.search(question) and not numbers(text):
         return False
     if (named := _NAME_OF.search(question)) and not beyond(names(text, first=True), content(question)):
-        return not (named["person"] or _DESCRIBES.search(text))
+        return not (named["person"] or _DESCRIBES.search(text)) or _CALLED.search(text) is not None
     if choice(question) and taken(question, text) is None:
         return portion(content(posed(question)), content(text)) >= MIN_POSED
     wanted = asked(question)
@@ -71,10 +79,18 @@ def suits(question: str, text: str) -> bool:
         return True
     if wanted.kind is Kind.DATE:
         return bool(dates(text) or _WHEN.search(text))
-    timed = wanted.kind is Kind.MEASURE and _WHEN.search(text)
-    if wanted.kind is Kind.MONEY and (found := quantities(text)):
-        return any(not _COUNTED & set(value.following[:1]) for value in found)
-    return bool(timed or numbers(text) or _AMOUNTS.search(text))
+    if wanted.kind is Kind.COUNT:
+        return bool(numbers(text) or _AMOUNTS.search(text))
+    return not _HOW_MUCH.search(question) or _measures(wanted.kind, text)
+
+
+def _measures(kind: Kind, text: str) -> bool:
+    """Whether `text` has an amount of the kind: a sum of money, or a measure or a time."""
+    if kind is Kind.MEASURE:
+        return bool(numbers(text) or _AMOUNTS.search(text) or _WHEN.search(text) or _ROUGHLY.search(text))
+    counted = quantities(text)
+    paid = not counted or any(not _COUNTED & set(value.following[:1]) for value in counted)
+    return paid and bool(numbers(text) or _AMOUNTS.search(text) or _FREE.search(text))
 
 
 def off_topic(question: str, evidence: Sequence[Evidence]) -> bool:

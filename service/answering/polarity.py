@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import among, kin, names, uncapitalised
+from service.answering.claims import among, content, kin, names, uncapitalised
 from service.answering.converse import converse
 from service.answering.verbs import base
 
@@ -110,7 +111,10 @@ _NEGATIVE = {
     for word in "deny refuse reject fail lack rule absent unlikely unable miss decline oppose without".split()
     for stem in terms(word)
 }
-_FORBIDDING = {stem for word in "ban banned banning forbid forbidden prohibit outlaw".split() for stem in terms(word)}
+_FORBIDDING = {
+    stem for word in "ban banned banning forbid forbade forbidden prohibit outlaw".split() for stem in content(word)
+}
+_PERMITTED = re.compile(r"\b(?:may|must|can|allowed|permitted)\b", re.IGNORECASE)
 """What says of something that it may not be done."""
 
 
@@ -128,10 +132,18 @@ def overlooked(question: str, quotation: str) -> bool:
     said = _polarities(quotation)
     if not denies or any(_undoes(stem, other) for stem, _ in said for other in denies):
         return False
-    if any(stem in _FORBIDDING and not polarity for stem, polarity in said):
+    if _PERMITTED.search(question) and _forbids(quotation, content(question)):
         return False
     affirmed = {stem for stem, _ in said} - {stem for stem, polarity in said if polarity}
     return not negative(quotation) or any(among(stem, affirmed) for stem in denies)
+
+
+def _forbids(quotation: str, words: AbstractSet[str]) -> bool:
+    """Whether a clause of `quotation` says that what has one of these `words` is forbidden; no if that is what they ask."""
+    if words & _FORBIDDING:
+        return False
+    clauses = [content(clause) for clause in re.split(r"[,;:]", quotation)]
+    return any(clause & _FORBIDDING and any(among(stem, clause) for stem in words) for clause in clauses)
 
 
 def _undoes(stem: str, other: str) -> bool:

@@ -88,9 +88,13 @@ def in_other_currency(claim: str, quotation: str) -> bool:
 
 def phrase_end(text: str, end: int) -> int:
     """Returns where the noun phrase that begins with the number before `end` stops: at a function word or a mark."""
+    first = end
     for match in _NEXT_WORD.finditer(text, end):
         word = match[1].lower()
-        verb = word.endswith("ed") or base(terms(word)[0]) != terms(word)[0]  # "19 people lost", of irregular verbs
+        irregular = (
+            end != first and base(terms(word)[0]) != terms(word)[0]
+        )  # "19 people lost", not "20 stolen paintings"
+        verb = word.endswith("ed") or irregular
         if match.start() != end or word in STOPWORDS or word in _MODALS or verb:
             break
         end = match.end()

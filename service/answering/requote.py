@@ -28,7 +28,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
     evidence is `sure` to answer, its article may lack one name of the question: "on the 50th floor of the Tower in New York".
     """
     given = granted(question)
-    reason = _REASON.split(draft)[-1] if explanatory(question) else draft
+    reason = _REASON.split(draft, maxsplit=1)[-1] if explanatory(question) else draft
     added = (new(reason, given) or new(draft, given)) - outlets(evidence)
     counted = numbers(draft) - numbers(given)
     unnamed = added - names(posed(question))

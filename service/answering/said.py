@@ -36,7 +36,7 @@ def same_article(item: Evidence, evidence: Sequence[Evidence]) -> list[Evidence]
 
 
 def of_article(item: Evidence, evidence: Sequence[Evidence]) -> set[str]:
-    """Returns the content words of what was read of the article of `item`, and the question's names that it has elsewhere."""
+    """Returns the content words of what was read of the article of `item`, and the question's places that it has elsewhere."""
     return said_in(same_article(item, evidence)) | item.mentions
 
 

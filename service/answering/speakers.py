@@ -3,7 +3,7 @@
 import re
 
 SAYING = (
-    r"said|says|say|told|put|puts|counted|recorded|reported|reports|valued|values|estimates?|estimated|claim(?:s|ed)?(?!(?:\s+[\w,]+){1,4}\s+(?:lives|victims)\b)|believes?"
+    r"said|says|say|told|put|puts|counted|recorded|reported|reports|valued|values|estimates?|estimated|claim(?:s|ed)?(?!(?:\s+(?!that\b|to\b|the\b|responsibility\b)[\w,]+){1,4}\s+(?:lives|victims)\b(?!\s+(?:were|was|have|had|are|died|fell)\b))|believes?"
     r"|announced|suggests?|suggested|confirmed|stated|states|warned|indicated|revealed|insisted|insists|counts|gave|gives"
     r"|argue[sd]?|explained|acknowledged|admitted|den(?:y|ies|ied)|noted|blame[sd]?|(?:adds|added|wrote|writes)\s+that"
 )
@@ -40,7 +40,7 @@ _CLITIC = re.compile(r"[’'](?:s|ve|re|ll|d|m)?$")
 _NOBODY = frozenset("this officials people some one reports sources".split())
 _NO_SPEAKER = frozenset(
     "while although though if when since because unlike despite so as than but not never no to is are was were be been do does did"
-    " by has have had it he she they we i you there what which who that such these those".split()
+    " has have had it he she they we i you there what which who that such these those".split()
 )
 """Words that no speaker's name has: with one of them it is another part of the sentence."""
 
@@ -62,4 +62,10 @@ def speaker(sentence: str, value: int | None = None) -> str | None:
 def _names_somebody(who: str) -> bool:
     subject = who.lower().partition(",")[0]
     words = {_CLITIC.sub("", word) for word in subject.split()}
-    return bool(words) and subject not in _NOBODY and not words & _NO_SPEAKER and not _CLITIC.search(subject)
+    return (
+        bool(words)
+        and subject not in _NOBODY
+        and not words & _NO_SPEAKER
+        and not subject.startswith("by ")
+        and not _CLITIC.search(subject)
+    )

@@ -78,7 +78,7 @@ def _borne_out(question: str, item: Attributed) -> Attributed:
 def _without_openings(draft: str, evidence: Sequence[Evidence]) -> str:
     """Takes "According to the reports," or "The Harbour Post reports that" off each sentence: the citation says where it stands."""
     outlets = {_bare(item.article.source) for item in evidence if item.article.source}
-    for title in {item.article.title for item in evidence}:
+    for title in sorted({item.article.title for item in evidence} - {""}, key=len, reverse=True):
         draft = draft.removeprefix(f"{title}: ")
     return "\n".join(_without_opening(sentence.text, outlets) for sentence in split_sentences(draft))
 

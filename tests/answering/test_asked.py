@@ -36,6 +36,17 @@ def test_what_is_no_comparable_value_is_none(question: str) -> None:
     assert asked(question) is None
 
 
+def test_of_a_toll_or_a_crowd_something_else_may_be_asked() -> None:
+    told = asked("Who announced the death toll of the storm?")
+    assert told is None or told.kind is not Kind.COUNT
+    hurt = asked("How many people were injured in the storm that killed the mayor?")
+    assert hurt is not None
+    assert not hurt.totals
+    armed = asked("How many heavily armed men stormed the bank?")
+    assert armed is not None
+    assert "men" in armed.nouns
+
+
 def test_stuff_is_measured_by_weight_or_volume_and_land_by_its_area() -> None:
     oil, land = asked("How much oil leaked?"), asked("How much land was flooded?")
     assert oil is not None

@@ -36,12 +36,14 @@ def test_a_toll_and_lives_count_the_dead_and_some_of_them_are_not_all() -> None:
 
 
 def test_who_is_missing_is_not_dead_and_a_putsch_may_be_the_coup() -> None:
-    toll = evidence("The final death toll in Tovik is 46, with five people still missing.", "a")
+    toll = evidence("The final death toll of the coup in Tovik is 46, with five people still missing.", "a")
     lost = evidence(
         "Nineteen people lost their lives in the putsch in Tovik, a UN spokeswoman said.", "b", source="Border Wire"
     )
     homes = evidence("Some 60,000 people in Tovik lost their homes in the coup.", "c", source="Capital Times")
-    assert values("How many people were killed in the coup in Tovik?", [toll, lost, homes]) == ["46", "Nineteen"]
+    assert values("How many people were killed in the coup in Tovik?", [toll, lost, homes]) == []
+    told = evidence("The coup in Tovik failed within a day.", "b", start=200, source="Border Wire")
+    assert values("How many people were killed in the coup in Tovik?", [toll, lost, told, homes]) == ["46", "Nineteen"]
 
 
 def test_what_a_relative_clause_says_might_be_is_not_the_number() -> None:
@@ -50,6 +52,17 @@ def test_what_a_relative_clause_says_might_be_is_not_the_number() -> None:
     police = evidence("Police counted 27,000 people who protested in Tovik.", "b", source="Border Wire")
     might = evidence("A law that would let 5,000 people protest in Tovik was dropped.", "c", source="Capital Times")
     assert values(asked, [square, police, might]) == ["Some 80,000", "27,000"]
+
+
+def test_a_number_near_a_total_is_not_always_its_own() -> None:
+    asked = "How many people died in the fire in Tovik?"
+    toll = evidence("The death toll of the fire in Tovik is 31.", "a")
+    hour = evidence("The death toll of the fire in Tovik was announced at 10 a.m.", "b", source="Border Wire")
+    some = evidence(
+        "At least 50 people, most of them children, died in the fire in Tovik.", "c", source="Capital Times"
+    )
+    assert values(asked, [toll, hour]) == []
+    assert values(asked, [toll, some]) == ["31", "At least 50"]
 
 
 def test_a_crowd_is_counted_without_a_noun_behind_the_number() -> None:

@@ -23,6 +23,8 @@ from service.answering.speakers import speaker
         ("The harbour also reported that traffic rose.", "The harbour"),
         ("Auditor Beatrix Holm wrote that the plan had been redrawn.", "Auditor Beatrix Holm"),
         ("The army has not said why.", None),
+        ("The army claims 40 lives were lost.", "The army"),
+        ("A report by Ida Holm said that 40 were lost.", "A report by Ida Holm"),
         ("By his estimate, upwards of 1,500 tonnes leaked.", None),
         ("The storm claimed at least 28 lives on the coast.", None),
         ("It’s estimated that 9,000 people left.", None),
