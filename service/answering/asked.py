@@ -29,6 +29,11 @@ class Asked:
     also: frozenset[str] = frozenset()
     totals: frozenset[str] = frozenset()
 
+    @property
+    def of_the_dead(self) -> bool:
+        """Whether it is the dead that are counted."""
+        return self.totals == _TOLLS
+
 
 _COUNT = re.compile(
     r"\b(?:how many|(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:total )?number of)\s+(?:more\s+)?(.+)",
@@ -50,7 +55,7 @@ _OF_THE_DEAD = re.compile(
     re.IGNORECASE,
 )
 _DEATHS = frozenset("dead deaths lives fatalities".split())
-TOLLS = frozenset({"toll"})
+_TOLLS = frozenset({"toll"})
 _CROWDS = frozenset("crowd turnout attendance audience congregation".split())
 _MARCHERS = frozenset("protesters demonstrators marchers".split())
 _PEOPLE = frozenset({"people"})
@@ -71,7 +76,9 @@ _DATE = re.compile(r"^(?:when\b|(?:on|in|since|by|until|from) (?:what|which) (?:
 _OF = r"\bwhat (?:is|was|are|were)(?: (?:the|its|their))?(?: [\w-]+){0,2} "
 _LENGTHS = "metres meters metre meter kilometres kilometers km miles mile feet foot m cm inches yards"
 _TIMES = "seconds minutes minute hours hour days day weeks week months month years year decades decade"
-_AMOUNTS = "tonnes tonne tons ton kilograms kilogrammes kg pounds grams litres liters litre liter gallons barrels cubic"
+_WEIGHTS_AND_VOLUMES = (
+    "tonnes tonne tons ton kilograms kilogrammes kg pounds grams litres liters litre liter gallons barrels cubic"
+)
 _STUFF = (
     "oil|gas|fuel|petrol|diesel|coal|water|sewage|waste|acid|solution|sludge|grain|wheat|rice|maize|food|flour|sugar|salt|milk|wine|beer|meat|fish"
     "|copper|gold|silver|iron|steel|ore|uranium|lithium|cement|sand|wood|timber|cocaine|heroin|cannabis|ammonia|chlorine|cargo"
@@ -87,7 +94,7 @@ _MEASURES = (
     (re.compile(rf"\bhow (?:heavy|much does\b.*\bweigh)\b|{_OF}weight\b", re.IGNORECASE), "kilograms kilogrammes kg tonnes tons pounds lb grams"),
     (re.compile(rf"\bhow fast\b|{_OF}speed\b", re.IGNORECASE), "km/h kmh kph mph knots kilometres kilometers miles metres meters"),
     (re.compile(rf"{_OF}area\b|\bhow much (?:[a-z]+ )?(?:land|forest)\b", re.IGNORECASE), "square hectares hectare acres acre"),
-    (re.compile(rf"\bhow much (?:(?!did|does|do|is|was)[a-z]+ )?(?:{_STUFF})\b(?!\s+(?:money|tax|damage|prices?|aid|revenue|exports?))", re.IGNORECASE), _AMOUNTS),
+    (re.compile(rf"\bhow much (?:(?!did|does|do|is|was)[a-z]+ )?(?:{_STUFF})\b(?!\s+(?:money|tax|damage|prices?|aid|revenue|exports?))", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
 )  # fmt: skip
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
 _CAUSE = re.compile(r"\bwhat (?:made|caused|led)\b|\b(?:causes?|at fault|to blame)\b", re.IGNORECASE)
@@ -131,10 +138,11 @@ def asked(question: str) -> Asked | None:
     """Returns what the question asks for, or None if it is no value that can be compared."""
     if count := _COUNT.search(question):
         counted = _counted(count[1])
-        of_the_dead = counted and counted.nouns & _PEOPLE and _OF_THE_DEAD.search(question)
-        return replace(counted, also=_DEATHS, totals=TOLLS) if counted and of_the_dead else counted
+        if counted and counted.nouns & _PEOPLE and _OF_THE_DEAD.search(question):
+            return replace(counted, also=_DEATHS, totals=_TOLLS)
+        return counted
     if _TOLL.search(question):
-        return Asked(Kind.COUNT, _PEOPLE, also=_DEATHS, totals=TOLLS)
+        return Asked(Kind.COUNT, _PEOPLE, also=_DEATHS, totals=_TOLLS)
     if _GATHERED.search(question):
         return Asked(Kind.COUNT, _PEOPLE, also=_MARCHERS, totals=_CROWDS)
     if _DATE.search(question):

@@ -12,7 +12,7 @@ from index.articles import Evidence
 from index.terms import STOPWORDS, terms
 from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
-from service.answering.asked import DEADLY, SUMS, TOLLS, Asked, Kind, asked, several
+from service.answering.asked import DEADLY, SUMS, Asked, Kind, asked, several
 from service.answering.claims import among, content, names
 from service.answering.counted import counted
 from service.answering.dates import StatedDate, dates, of_other_years
@@ -151,7 +151,7 @@ def _about(question: str, wanted: Asked, item: Evidence, evidence: Sequence[Evid
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
     needed = content(question) - names(question) - nouns
-    if wanted.totals == TOLLS and DEADLY.search(item.sentence.text):
+    if wanted.of_the_dead and DEADLY.search(item.sentence.text):
         needed = {stem for stem in needed if not DEADLY.search(stem)}
         there = bool(names(question)) and all(among(stem, said) for stem in names(question))
         if there and any(among(stem, around) for stem in needed):
@@ -204,11 +204,10 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
 
 def _befell(wanted: Asked, quantity: Quantity, text: str) -> bool:
     """Whether the people were something else than what is asked, "with five people still missing"."""
-    clause = _clause(text, quantity)
-    dead = wanted.totals == TOLLS
-    if dead and not DEADLY.search(text):
+    if wanted.of_the_dead and not DEADLY.search(text):
         return True
-    return bool(wanted.also and _BEFELL.search(clause)) and not (dead and DEADLY.search(clause))
+    clause = _clause(text, quantity)
+    return bool(wanted.also and _BEFELL.search(clause)) and not (wanted.of_the_dead and DEADLY.search(clause))
 
 
 def _clause(text: str, quantity: Quantity) -> str:
@@ -220,13 +219,19 @@ def _clause(text: str, quantity: Quantity) -> str:
 
 def _totals(wanted: Asked, quantity: Quantity, text: str) -> bool:
     """Whether the number is what a total comes to: "put the toll of the storm at no fewer than 31", "a crowd of 80,000"."""
-    before, behind = text[: quantity.start], quantity.following[:1]
-    if _HOUR.match(text, quantity.end) or any(
-        w not in STOPWORDS | wanted.also and not w.endswith("ed") for w in behind
-    ):
+    if _HOUR.match(text, quantity.end) or _of_something(wanted, quantity):
         return False
+    before = text[: quantity.start]
     found = (re.search(rf"\b{word}{_COMES_TO}", before, re.IGNORECASE) for word in wanted.totals)
     return any(total and (not total["at"] or _PUT.search(before)) for total in found)
+
+
+def _of_something(wanted: Asked, quantity: Quantity) -> bool:
+    """Whether behind the number stands a noun of something else: no word of the asked matter, no function word and no verb."""
+    if not quantity.following:
+        return False
+    word = quantity.following[0]
+    return word not in STOPWORDS and word not in wanted.also and not word.endswith("ed")
 
 
 def _of_others(wanted: Asked, text: str) -> bool:

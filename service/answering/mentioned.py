@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from index.articles import Evidence
@@ -17,8 +18,10 @@ def mentioned(question: str, found: Sequence[Evidence], text_of: Callable[[str],
     places = names(" ".join(["", *_PLACE.findall(posed(question))]))
     if not places:
         return list(found)
-    said = {article: meant(text_of(article)) for article in {item.article.id for item in found}}
-    return [
-        replace(item, mentions=frozenset(stem for stem in places if among(stem, said[item.article.id])))
-        for item in found
-    ]
+    articles = {item.article.id for item in found}
+    mentions = {article: _among(places, meant(text_of(article))) for article in articles}
+    return [replace(item, mentions=mentions[item.article.id]) for item in found]
+
+
+def _among(places: AbstractSet[str], said: AbstractSet[str]) -> frozenset[str]:
+    return frozenset(stem for stem in places if among(stem, said))

@@ -114,8 +114,8 @@ _NEGATIVE = {
 _FORBIDDING = {
     stem for word in "ban banned banning forbid forbade forbidden prohibit outlaw".split() for stem in content(word)
 }
-_PERMITTED = re.compile(r"\b(?:may|must|can|allowed|permitted)\b", re.IGNORECASE)
 """What says of something that it may not be done."""
+_PERMITTED = re.compile(r"\b(?:may|must|can|allowed|permitted)\b", re.IGNORECASE)
 
 
 def negative(text: str) -> bool:

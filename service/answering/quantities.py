@@ -91,14 +91,18 @@ def phrase_end(text: str, end: int) -> int:
     first = end
     for match in _NEXT_WORD.finditer(text, end):
         word = match[1].lower()
-        irregular = (
-            end != first and base(terms(word)[0]) != terms(word)[0]
-        )  # "19 people lost", not "20 stolen paintings"
-        verb = word.endswith("ed") or irregular
-        if match.start() != end or word in STOPWORDS or word in _MODALS or verb:
+        if match.start() != end or word in STOPWORDS or word in _MODALS or word.endswith("ed"):
+            break
+        if end != first and _irregular(word):  # "19 people lost", not "20 stolen paintings"
             break
         end = match.end()
     return end
+
+
+def _irregular(word: str) -> bool:
+    """Whether it is a form of an irregular verb that is not its first one."""
+    stem = terms(word)[0]
+    return base(stem) != stem
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

@@ -15,10 +15,15 @@ def context(item: Evidence) -> str:
     return f"{item.sentence.text} {item.article.title} {item.article.source or ''}"
 
 
+def bare_outlet(source: str) -> str:
+    """Returns an outlet's name in lower case and without "The"."""
+    return source.lower().removeprefix("the ")
+
+
 def told_in(claim: str, item: Evidence) -> set[str]:
     """Returns the content words that `claim` may have of the quotation and its title, and of its outlet where it says that this reports."""
     source = item.article.source or ""
-    bare = re.escape(re.sub(r"^the ", "", source, flags=re.IGNORECASE))
+    bare = re.escape(bare_outlet(source))
     says = source and re.search(
         rf"\baccording to (?:the )?{bare}|\b{bare}(?:[’']s)? (?:{SAYING})\b", claim, re.IGNORECASE
     )

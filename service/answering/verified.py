@@ -12,6 +12,7 @@ from service.answering.claims import content, names, numbers
 from service.answering.decide import suits
 from service.answering.polarity import negative
 from service.answering.requote import requote
+from service.answering.said import bare_outlet
 from service.answering.verdicts import plain
 
 CERTAIN = 0.75
@@ -77,7 +78,7 @@ def _borne_out(question: str, item: Attributed) -> Attributed:
 
 def _without_openings(draft: str, evidence: Sequence[Evidence]) -> str:
     """Takes "According to the reports," or "The Harbour Post reports that" off each sentence: the citation says where it stands."""
-    outlets = {_bare(item.article.source) for item in evidence if item.article.source}
+    outlets = {bare_outlet(item.article.source) for item in evidence if item.article.source}
     for title in sorted({item.article.title for item in evidence} - {""}, key=len, reverse=True):
         draft = draft.removeprefix(f"{title}: ")
     return "\n".join(_without_opening(sentence.text, outlets) for sentence in split_sentences(draft))
@@ -86,10 +87,6 @@ def _without_openings(draft: str, evidence: Sequence[Evidence]) -> str:
 def _without_opening(sentence: str, outlets: AbstractSet[str]) -> str:
     for opening in _OPENINGS:
         match = opening.match(sentence)
-        if match and (_bare(match["who"]) in outlets or _REPORTS.fullmatch(match["who"])):
+        if match and (bare_outlet(match["who"]) in outlets or _REPORTS.fullmatch(match["who"])):
             return match["rest"].upper() + sentence[match.end() :]
     return sentence
-
-
-def _bare(outlet: str) -> str:
-    return outlet.lower().removeprefix("the ")
