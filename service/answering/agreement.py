@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import TypeVar
 
 from index.terms import terms
-from service.answering.asked import Kind, asked, polar, several
+from service.answering.asked import Asked, Kind, asked, polar, several
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import CAPITALISED, among, beyond, content, kin, meant, names, numbers, portion
 from service.answering.dates import StatedDate, dates
 from service.answering.polarity import contrary
 from service.answering.quantities import Quantity, quantities
+from service.answering.units import unit
 from service.answering.verdicts import MIN_COVERED, verdict
 
 Value = Quantity | StatedDate
@@ -29,6 +30,11 @@ _PLACED = re.compile(rf"\b(?:in|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}"
 """A name that tells where, and so not who."""
 _PROPER = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_WHO}|what)\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?:,|\band)\s+not\s+(?:(?:an?|the|by|because|of|due|to|from|with|in|at)\s+)*[\w’'-]+(?:\s+[\w’'-]+)?",
+    re.IGNORECASE,
+)
+"""What a statement sets itself against: "a programming error, and not a faulty valve"."""
 _OPEN = re.compile(
     r"\bwhat\b.*\b(?:sa(?:y|ys|id)|tells?|told|thinks?|thought|reports?|reported|claim(?:s|ed)?|know(?:s|n)?|happen(?:s|ed)?|about)\b",
     re.IGNORECASE,
@@ -54,7 +60,7 @@ def relation(question: str, one: str, two: str) -> Relation:
         return _polar(question, one, two)
     wanted = asked(question)
     if wanted is not None:
-        return _values(question, wanted.kind, one, two)
+        return _values(question, wanted, one, two)
     if _measured_otherwise(question, one, two):
         return Relation.OPPOSED
     named = _NAMED.search(question) and not _OPEN.search(question)
@@ -84,15 +90,23 @@ def _denies(one: str, two: str) -> bool:
     return portion(short, long) >= MIN_COVERED and contrary(one, two)
 
 
-def _values(question: str, kind: Kind, one: str, two: str) -> Relation:
-    read = dates if kind is Kind.DATE else quantities
-    ours, theirs = (_new(read(text), read(question)) for text in (one, two))
+def _values(question: str, wanted: Asked, one: str, two: str) -> Relation:
+    ours, theirs = (_new(_read(wanted, text), _read(wanted, question)) for text in (one, two))
     if not ours or not theirs:
         return Relation.OTHER
     compatible = [(a, b) for a in ours for b in theirs if a.compatible(b)]
     if not compatible:
         return Relation.OPPOSED
     return Relation.SAME if any(_commensurable(a, b) for a, b in compatible) else Relation.OTHER
+
+
+def _read(wanted: Asked, text: str) -> Sequence[Value]:
+    """Returns the values of `text` that can be of the asked kind: of what is counted not "three weeks" or "40 %"."""
+    if wanted.kind is Kind.DATE:
+        return dates(text)
+    units = {unit(noun) for noun in wanted.nouns} | {None}
+    counts = wanted.kind is Kind.COUNT
+    return [one for one in quantities(text) if not counts or (one.unit in units and not one.sign)]
 
 
 def _measured_otherwise(question: str, one: str, two: str) -> bool:
@@ -122,7 +136,7 @@ def _named(question: str, one: str, two: str) -> Relation:
 
 
 def _alike(question: str, one: str, two: str) -> Relation:
-    ours, theirs = (content(text) - content(question) for text in (one, two))
+    ours, theirs = (content(_DENIED.sub("", text)) - content(question) for text in (one, two))
     short, long = sorted((ours, theirs), key=len)
     common = sum(among(stem, long) for stem in short)
     return Relation.SAME if not short or common >= ALIKE * len(short) else Relation.OTHER

@@ -32,7 +32,7 @@ def states_alone(reader: Reader, question: str, evidence: Sequence[Evidence], le
     if doubtful(question):
         return None
     able = [item for item in evidence if _can_answer(question, item, evidence)][:ASKED]
-    sure = {item: _answerability(reader, question, item) for item in able}
+    sure = {item: answerability_alone(reader, question, item) for item in able}
     best = max(sure, key=sure.__getitem__, default=None)
     return best if best and sure[best] >= least else None
 
@@ -55,6 +55,7 @@ def _can_answer(question: str, item: Evidence, evidence: Sequence[Evidence]) -> 
     return article_names_all(question, item, evidence, outlets(evidence))
 
 
-def _answerability(reader: Reader, question: str, item: Evidence) -> float:
+def answerability_alone(reader: Reader, question: str, item: Evidence) -> float:
+    """Returns how probable it is that the sentence answers when it is read alone, 0 to 1."""
     messages = answer_messages(reader.prompts, question, [item])
     return reader.answerability(messages, [item], ALONE) if reader.fits(messages) else 0.0

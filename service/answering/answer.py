@@ -112,12 +112,16 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Stated:
-    """A value that an evidence sentence gives for what is asked: `sentence.text[start:end]`; `who` is the speaker it names."""
+    """A value that an evidence sentence gives for what is asked: `sentence.text[start:end]`; `who` is the speaker it names.
+
+    It is `loose` where only the article is about what is asked, and the sentence has none of its words.
+    """
 
     evidence: Evidence
     start: int
     end: int
     who: str | None
+    loose: bool = False
 
     @property
     def value(self) -> str:
@@ -135,8 +139,9 @@ class Retrieved:
 
     `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
     `disagreement` holds positions that seem to exclude each other, each with the statements that take it;
-    `witnesses` the stories that can be heard one by one, `alike` what else repeats such a sentence but for a name or number. Of a question that consists of several, `parts` holds what was found
-    for each, and `evidence` is that of all.
+    `witnesses` the stories that can be heard one by one, `alike` what else repeats such a sentence but for a name or number, `causes` what
+    somebody gives as the cause that is asked for. Of a question that consists of several, `parts` holds what was found for each, and
+    `evidence` is that of all.
     """
 
     question: Question
@@ -147,6 +152,7 @@ class Retrieved:
     disagreement: Positions = ()
     witnesses: tuple[tuple[Evidence, ...], ...] = ()
     alike: tuple[Evidence, ...] = ()
+    causes: tuple[Evidence, ...] = ()
     parts: tuple["Retrieved", ...] = ()
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 from index.retrieve import Retriever
 from service.answering.answer import Answer, Provenance, Question, Retrieved, Timings
+from service.answering.causes import causes
 from service.answering.cite import group_sources
 from service.answering.compose import compose, read
 from service.answering.conflicts import disagreement
@@ -79,7 +80,8 @@ class Answerer:
         positions = disagreement(text, found, self._related)
         heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
         near = alike([*evidence, *chain.from_iterable(heard)], found)
-        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard, near)
+        given = tuple(self._retriever.resolved(causes(text, found)))
+        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard, near, given)
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from index.terms import STOPWORDS
+from service.answering.verbs import irregular
 
 
 class Kind(StrEnum):
@@ -36,11 +37,11 @@ class Asked:
 
 
 _COUNT = re.compile(
-    r"\b(?:how many|(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:total )?number of)\s+(?:more\s+)?(.+)",
+    r"\b(?:how many|(?:what|which) (?:is|was|are|were)? ?(?:the )?(?:total )?number of)\s+(?:(?:more|other|further|additional)\s+)?(.+)",
     re.IGNORECASE,
 )
 _GATHERED = re.compile(
-    r"\bhow (?:large|big) (?:is|was|were|are) (?:the |a )?(?:crowd|protest|demonstration|rally|march|turnout|audience|congregation)\b(?![’']s|\s+(?:car|camp|budget))",
+    r"\b(?:how (?:large|big) (?:is|was|were|are)|what (?:is|was)) (?:the |a )?(?:(?:biggest|largest|highest|record) )?(?:crowd|protest|demonstration|rally|march|turnout|audience|congregation)\b(?![’']s|\s+(?:car|camp|budget))",
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"^(?:what|how (?:high|large|big|great))\b[^?]*\bdeath toll\b", re.IGNORECASE)
@@ -50,11 +51,12 @@ DEADLY = re.compile(
 )
 """What says that people died."""
 _OF_THE_DEAD = re.compile(
-    r"\bpeople(?:\s+(?:were|was|have|has|had|been|did|are|is|reportedly|in|at|on|the|(?-i:[A-Z])\w+))*"
+    r"\bpeople\s+(?:did|has|have|had)\b[^?]*\bkill(?:ed)?\b"
+    r"|\bpeople(?:\s+(?:were|was|have|has|had|been|did|are|is|reportedly|in|at|on|the|(?-i:[A-Z])\w+))*"
     r"\s+(?:killed|die|died|dead|perish(?:ed)?|drown(?:ed)?|slain|los[et] their lives)\b",
     re.IGNORECASE,
 )
-_DEATHS = frozenset("dead deaths lives fatalities".split())
+_DEATHS = frozenset("dead deaths lives fatalities bodies".split())
 _TOLLS = frozenset({"toll"})
 _CROWDS = frozenset("crowd turnout attendance audience congregation".split())
 _MARCHERS = frozenset("protesters demonstrators marchers".split())
@@ -62,7 +64,7 @@ _PEOPLE = frozenset({"people"})
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
 _MONEY = re.compile(
-    r"\bhow much (?:(?:[a-z]+ )?(?:money|damage|compensation|cash|debt|ransom|funding)|did\b.*\b(?:cost|pay|earn|spend)|(?:did|does) the (?:damage|loss|bill|repairs?)\b|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
+    r"\bhow much (?:(?:a|per|each) (?:year|month|week|day)\b.*\b(?:saved?|cost|paid|pay|earn(?:ed)?|spen[dt])|(?:[a-z]+ )?(?:money|damage|compensation|cash|debt|ransom|funding)|did\b.*\b(?:cost|pay|earn|spend)|(?:did|does) the (?:damage|loss|bill|repairs?)\b|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
     rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
 )
@@ -97,12 +99,16 @@ _MEASURES = (
     (re.compile(rf"\bhow much (?:(?!did|does|do|is|was)[a-z]+ )?(?:{_STUFF})\b(?!\s+(?:money|tax|damage|prices?|aid|revenue|exports?))", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
 )  # fmt: skip
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
-_CAUSE = re.compile(r"\bwhat (?:made|caused|led)\b|\b(?:causes?|at fault|to blame)\b", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\bwhat (?:made|caused|led|started|sparked|triggered|provoked|set off)\b|\b(?:causes?|at fault|to blame)\b",
+    re.IGNORECASE,
+)
 """Not "why": "It protects the cell" says why a wall is important."""
+_MANNER = re.compile(r"^how (?:did|does|do|was|were|is|are|has|have|had|can|could|will|would)\b", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _BECAUSE = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|in order|so that|led to|caus(?:e[sd]?|ing)|blam(?:e[sd]?|ing)|faults?|reasons?"
-    r"|failures?|behind)\b",
+    r"|failures?|errors?|mistakes?|behind|set off|started|sparked|triggered|provoked|brought (?:down|about)|point(?:ed|s)? to|attribut(?:e[sd]?|ing))\b",
     re.IGNORECASE,
 )
 _NOUN_WORDS = 4
@@ -119,6 +125,11 @@ def polar(question: str) -> bool:
     return _POLAR.match(question) is not None
 
 
+def mannered(question: str) -> bool:
+    """Whether it is asked how something was done or came about."""
+    return _MANNER.search(question) is not None
+
+
 def several(question: str) -> bool:
     """Whether two things are asked in one: "who is the captain, and which company owns the ship?"."""
     return len(_ASKING.findall(question)) > 1
@@ -131,7 +142,12 @@ def explanatory(question: str) -> bool:
 
 def explains(question: str, text: str) -> bool:
     """Whether `text` has a word that gives a cause, if it is a cause that is asked for."""
-    return not _CAUSE.search(question) or _BECAUSE.search(text) is not None
+    return not _CAUSE.search(question) or gives_cause(text)
+
+
+def gives_cause(text: str) -> bool:
+    """Whether `text` has a word that gives a cause."""
+    return _BECAUSE.search(text) is not None
 
 
 def asked(question: str) -> Asked | None:
@@ -160,8 +176,17 @@ def _counted(rest: str) -> Asked | None:
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", rest)[:_NOUN_WORDS]
     phrase: list[str] = []
     for word, following in zip(words, [*words[1:], "a"], strict=True):
-        if word.lower() in STOPWORDS or (phrase and word.endswith("ed") and following.lower() in STOPWORDS):
+        if word.lower() in STOPWORDS or (phrase and _is_verb(word, following)):
             break
         phrase.append(word)
     nouns = frozenset(word.lower() for word in phrase if not word[0].isupper())
-    return Asked(Kind.COUNT, nouns, tuple(word for word in phrase if word[0].isupper())) if nouns else None
+    named = [word for word in phrase if word[0].isupper()]
+    if not nouns and len(named) == 1 and named[0].endswith("s"):  # "how many Armenians"
+        return Asked(Kind.COUNT, frozenset({named[0].lower()}))
+    return Asked(Kind.COUNT, nouns, tuple(named)) if nouns else None
+
+
+def _is_verb(word: str, following: str) -> bool:
+    """Whether the word behind a noun is what was done and no second noun: "joined the strike", "joined Tuesday's walkout", "lost"."""
+    ends = following.lower() in STOPWORDS or following[0].isupper()
+    return (word.endswith("ed") and ends) or irregular(word)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from index.articles import Evidence
 from service.answering.agreement import repeats
-from service.answering.alone import SETTLED, STATES, SURELY, states, states_alone
+from service.answering.alone import SETTLED, STATES, SURELY, answerability_alone, states, states_alone
 from service.answering.answer import Positions, Retrieved
 from service.answering.answerability import ALONE, PROBE
+from service.answering.asked import asked, explanatory
 from service.answering.choices import doubtful
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
@@ -19,6 +20,10 @@ from service.answering.standing import claims_of, standing
 from service.answering.verified import verified
 from service.answering.witnesses import Witness
 
+HEARS = 0.35
+"""The answerability from which a further witness is asked for a value: beside an answer it is likelier that it has one (docs/decisions.md)."""
+GIVEN = 0.35
+"""The answerability of a sentence that somebody gives a cause in, read alone, from which it is told (docs/decisions.md)."""
 HEARD = 3
 """Most other witnesses that are asked: each costs a prompt of its own."""
 
@@ -52,7 +57,8 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
         return Made((), positions, score)
     draft = Draft(reader.answers(messages, most, on_token), evidence, score)
     others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
-    drafts = (_doubted(reader, question, draft), *others)
+    made = (_doubted(reader, question, draft), *others)
+    drafts = (*made, *_blamed(reader, question, made, retrieved.causes))
     stated = None if standing(question, drafts) else states_alone(reader, question, evidence, STATES)
     return Made(drafts, positions, score, stated)
 
@@ -81,11 +87,20 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
         if not reader.fits(messages):
             continue
         score = reader.answerability(messages, witness, ALONE)
-        if score >= ANSWERABLE:
+        if score >= (HEARS if asked(question) else ANSWERABLE):
             drafts.append(
                 _drafted(reader, question, Draft(reader.answers(messages, most, lambda _: None), witness, score))
             )
     return drafts
+
+
+def _blamed(reader: Reader, question: str, made: Sequence[Draft], causes: Sequence[Evidence]) -> list[Draft]:
+    """Returns what somebody gives as a cause, if it may be the one that is asked for and no draft rests on it."""
+    kept = [claim for draft in made for claim in claims_of(question, draft).kept]
+    rests_on = {item.sentence for claim in kept for item in claim.evidence}
+    asked_about = [item for item in causes if item.sentence not in rests_on]
+    scores = {item: answerability_alone(reader, question, item) for item in asked_about}
+    return [Draft(item.sentence.text, (item,), score) for item, score in scores.items() if score >= GIVEN]
 
 
 def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:
@@ -100,7 +115,7 @@ def _drafted(reader: Reader, question: str, draft: Draft) -> Draft:
     """Returns the draft, or if nothing of it stands the sentence that surely states the answer by itself in its place."""
     if claims_of(question, draft).kept:
         return draft
-    stated = states_alone(reader, question, draft.evidence, SURELY)
+    stated = states_alone(reader, question, draft.evidence, STATES if explanatory(question) else SURELY)
     return replace(draft, text=stated.sentence.text) if stated else draft
 
 
@@ -108,4 +123,4 @@ def read(retrieved: Retrieved) -> list[Evidence]:
     """Returns the evidence that the model reads, and what else positions rest on."""
     stated = [stated.evidence for position in retrieved.disagreement for stated in position]
     heard = [item for witness in retrieved.witnesses for item in witness]
-    return list(dict.fromkeys([*retrieved.evidence, *stated, *heard, *retrieved.alike]))
+    return list(dict.fromkeys([*retrieved.evidence, *stated, *heard, *retrieved.alike, *retrieved.causes]))

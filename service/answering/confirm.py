@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from service.answering.answer import Positions, Stated
 from service.answering.asked import Kind, asked
 from service.answering.claims import among, content, names
-from service.answering.conflicts import clash
+from service.answering.conflicts import clash, loose, stated_value
 from service.answering.prompt import answer_messages
+from service.answering.quantities import Quantity
 from service.answering.reader import Reader
 
 CONFIRMED = 0.45
@@ -16,6 +17,8 @@ Of the values proposed for the gold questions 14 of 15 right ones reach it, and 
 """
 BESIDE = 0.0
 """The same, yes rather than no, beside a confirmed position whose words of the question its sentence shares; never for a date, which shares them with any other. A measure in the asked unit needs no such words."""
+SURELY = 1.0
+"""The same for a value whose sentence has none of the question's words: "no more than 290 drivers took part" (docs/decisions.md)."""
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
 HOPELESS = 3
@@ -31,8 +34,9 @@ def confirmed(reader: Reader, question: str, positions: Positions) -> Positions:
         messages = answer_messages(reader.prompts, question, [position[0].evidence])
         if reader.fits(messages):
             odds[position] = reader.affirms(messages)
-    sure = [p for p in odds if odds[p] >= CONFIRMED]
-    return tuple(p for p in odds if p in sure or (odds[p] >= BESIDE and any(_beside(question, p, one) for one in sure)))
+    sure = [p for p in odds if odds[p] >= (SURELY if loose(p) else CONFIRMED)]
+    near = [p for p in odds if odds[p] >= BESIDE and not loose(p)]
+    return tuple(p for p in odds if p in sure or (p in near and any(_beside(question, p, one) for one in sure)))
 
 
 def _beside(question: str, position: Sequence[Stated], sure: Sequence[Stated]) -> bool:
@@ -43,5 +47,11 @@ def _beside(question: str, position: Sequence[Stated], sure: Sequence[Stated]) -
     asked_of = content(question) - names(question) - {stem for noun in wanted.nouns for stem in content(noun)}
     said, ours = (content(stated[0].evidence.sentence.text) for stated in (sure, position))
     shared = {stem for stem in asked_of if among(stem, said)}
-    # Two measures in the unit that is asked for need no more to be of one thing: sums of money do.
-    return (bool(shared) or wanted.kind is Kind.MEASURE) and all(among(stem, ours) for stem in shared)
+    # Two measures in one unit need no more to be of one thing: sums of money do.
+    measured = wanted.kind is Kind.MEASURE and _unit(position) == _unit(sure)
+    return (bool(shared) or measured) and all(among(stem, ours) for stem in shared)
+
+
+def _unit(position: Sequence[Stated]) -> str | None:
+    value = stated_value(position[0])
+    return value.unit if isinstance(value, Quantity) else None

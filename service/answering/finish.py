@@ -8,7 +8,7 @@ from index.articles import Evidence, Sentence
 from service.answering.agreement import Relation, names_nobody, relation
 from service.answering.altered import altered
 from service.answering.answer import Citation, Conflict, Retrieved, Stated, Status
-from service.answering.asked import asked, explains, explanatory, polar, several
+from service.answering.asked import asked, explains, explanatory, mannered, polar, several
 from service.answering.attribute import Attributed, attribute, quoted
 from service.answering.choices import choice
 from service.answering.cite import cite
@@ -20,6 +20,9 @@ from service.answering.positions import Side, report, side_of_claims, side_of_va
 from service.answering.said import same_outlet
 from service.answering.speakers import speaker
 from service.answering.standing import ALONE, Claims, grounded, nearness, standing
+
+MOST_CAUSES = 2
+"""Further causes that are told at most."""
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,11 @@ def _adds(question: str, first: Claims, claims: Claims, told: Sequence[Claims]) 
     further cause, or whether it is so, is told in other words; of these one is told. Who names nobody where somebody is
     asked for adds nothing.
     """
+    if explanatory(question):
+        return len(told) < MOST_CAUSES
     if names_nobody(question, claims.text):
         return False
-    if several(question) or explanatory(question) or polar(question):
+    if several(question) or polar(question) or mannered(question):
         return not told
     near = nearness(question, claims) >= nearness(question, first)
     return near and not any(relation(question, other.text, claims.text) is Relation.SAME for other in told)

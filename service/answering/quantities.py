@@ -7,11 +7,11 @@ matter of whether they overlap, not of how they are written.
 import re
 from dataclasses import dataclass
 
-from index.terms import STOPWORDS, terms
+from index.terms import STOPWORDS
 from service.answering import numerals
 from service.answering.numerals import ABBREVIATED, CARDINAL, SCALES
 from service.answering.units import unit
-from service.answering.verbs import base
+from service.answering.verbs import irregular
 
 MARGIN = 0.05
 """How far from a round "about n" the true value may lie, as a share of n."""
@@ -86,6 +86,17 @@ def in_other_currency(claim: str, quotation: str) -> bool:
     return False
 
 
+def in_other_unit(claim: str, quotation: str) -> bool:
+    """Whether a number of `claim` counts something, and has a unit wherever `quotation` has it: no eleven workers of "eleven years"."""
+    told = quantities(quotation)
+    for ours in quantities(claim):
+        same = [theirs for theirs in told if theirs.same(ours)]
+        counts = ours.following and ours.following[0] not in STOPWORDS and not any(map(unit, ours.following[:3]))
+        if counts and not ours.sign and same and all(theirs.unit for theirs in same):
+            return True
+    return False
+
+
 def phrase_end(text: str, end: int) -> int:
     """Returns where the noun phrase that begins with the number before `end` stops: at a function word or a mark."""
     first = end
@@ -93,16 +104,10 @@ def phrase_end(text: str, end: int) -> int:
         word = match[1].lower()
         if match.start() != end or word in STOPWORDS or word in _MODALS or word.endswith("ed"):
             break
-        if end != first and _irregular(word):  # "19 people lost", not "20 stolen paintings"
+        if end != first and irregular(word):  # "19 people lost", not "20 stolen paintings"
             break
         end = match.end()
     return end
-
-
-def _irregular(word: str) -> bool:
-    """Whether it is a form of an irregular verb that is not its first one."""
-    stem = terms(word)[0]
-    return base(stem) != stem
 
 
 def _quantity(text: str, match: re.Match[str]) -> Quantity | None:

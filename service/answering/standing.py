@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answering.agreement import names_nobody
-from service.answering.attribute import Attributed
+from service.answering.asked import asked
+from service.answering.attribute import Attributed, quoted
 from service.answering.claims import content, meant, portion
 from service.answering.decide import decide
 from service.answering.draft import Draft
@@ -55,12 +56,19 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     ]
     if not first.kept:
         return alone
-    rest = [claims for claims in others if claims.grounded >= OPPOSES]
+    rest = [told for claims in others if (told := _grounded(question, claims)).grounded >= OPPOSES]
     if names_nobody(question, first.text):
         near = nearness(question, first)
         better = [c for c in alone if not names_nobody(question, c.text) and nearness(question, c) >= near][:1]
         return [*better, first, *(claims for claims in rest if claims not in better)]
     return [first, *rest]
+
+
+def _grounded(question: str, claims: Claims) -> Claims:
+    """Returns what a further witness states, or where a value is asked for and too much of it is the question's, the sentence it was made from."""
+    if not claims.kept or claims.grounded >= OPPOSES or asked(question) is None:
+        return claims
+    return Claims(tuple(quoted(item) for item in claims.kept[0].evidence))
 
 
 def _of_those_asked_about(question: str, claim: Attributed, draft: Draft) -> bool:

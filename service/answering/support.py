@@ -34,7 +34,7 @@ from service.answering.order import exchanged
 from service.answering.ordinals import misnumbered
 from service.answering.overstatement import overstated
 from service.answering.polarity import denied, negative, opposed, overlooked
-from service.answering.quantities import in_other_currency
+from service.answering.quantities import in_other_currency, in_other_unit
 from service.answering.replacements import replaced
 from service.answering.roles import turned_round
 from service.answering.said import of_article, outlets, said_in, told_in
@@ -114,7 +114,15 @@ def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
     return opposed(text, quotation, _clause_of(text, quotation)) or any(
         unlike(text, quotation)
-        for unlike in (denied, exchanged, turned_round, misnumbered, does_what_others_did, in_other_currency)
+        for unlike in (
+            denied,
+            exchanged,
+            turned_round,
+            misnumbered,
+            does_what_others_did,
+            in_other_currency,
+            in_other_unit,
+        )
     )
 
 

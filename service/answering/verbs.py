@@ -25,3 +25,9 @@ _BASES = {terms(form)[0]: terms(verb.split()[0])[0] for verb in _FORMS.split(","
 def base(stem: str) -> str:
     """Returns the stem of the verb's first form; of any other word the stem itself."""
     return _BASES.get(stem, stem)
+
+
+def irregular(word: str) -> bool:
+    """Whether it is a form of an irregular verb that is not its first one."""
+    stem = terms(word)[:1]
+    return bool(stem) and base(stem[0]) != stem[0]

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from index.articles import Evidence
 from index.parts import parts
 from service.answering.answerability import similarity
+from service.answering.asked import asked, explanatory, gives_cause
 from service.answering.claims import beyond, content, names, numbers, portion
+from service.answering.decide import suits
 from service.answering.said import article_names_all, outlets
 
 SENTENCES = 3
@@ -20,6 +22,9 @@ NEAR = 0.7
 """The share of the best witness's cosine from which another one is heard."""
 NEARBY = 0.5
 """The cosine of question and passage from which one is heard at all: who answered was nearer, 102 of 102 (docs/decisions.md)."""
+DISPUTED_NEAR = 0.6
+DISPUTED_NEARBY = 0.4
+"""The same where a value or a cause is asked for: of these reports disagree most, in few words each (docs/decisions.md)."""
 RETOLD = 0.5
 """The share of the shorter sentence's content words from which a reprint tells the same in it, and not something else of its story."""
 MOST = 4
@@ -39,17 +44,19 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
     told: dict[Story, list[Evidence]] = {}
     for item in found:
         own = told.setdefault(_story(item, found, told), [])
-        if not own or (item.article.id == own[0].article.id and _fits(item, own)):
+        if not own or item.article.id == own[0].article.id:
             own.append(item)
-    least = max(NEARBY, NEAR * max(map(similarity, told.values()), default=0.0))
+    near, nearby = (DISPUTED_NEAR, DISPUTED_NEARBY) if _comparable(question) else (NEAR, NEARBY)
+    least = max(nearby, near * max(map(similarity, told.values()), default=0.0))
     known = outlets(found)
     one_thing = not parts(question)
-    near = [
+    heard = [
         own
         for rank, own in enumerate(told.values())
         if similarity(own) >= least and ((one_thing and rank == 0) or article_names_all(question, own[0], own, known))
     ]
-    return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in near[:MOST])
+    shown = [_shown(question, own) for own in heard[:MOST]]
+    return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in shown)
 
 
 def _story(item: Evidence, found: Sequence[Evidence], told: Mapping[Story, Sequence[Evidence]]) -> Story:
@@ -68,6 +75,25 @@ def _otherwise(text: str, heard: Sequence[str]) -> bool:
         return False
     said = content(text)
     return any(portion(*sorted((said, content(other)), key=len)) >= RETOLD for other in heard)
+
+
+def _shown(question: str, own: Sequence[Evidence]) -> list[Evidence]:
+    """Returns the few sentences that are shown of a witness, first those that have what is asked for."""
+    shown: list[Evidence] = []
+    for item in sorted(own, key=lambda item: not _bears(question, item.sentence.text)):
+        if not shown or _fits(item, shown):
+            shown.append(item)
+    return shown
+
+
+def _bears(question: str, text: str) -> bool:
+    """Whether `text` has the value or the cause that is asked for, if it is one."""
+    return gives_cause(text) if explanatory(question) else suits(question, text)
+
+
+def _comparable(question: str) -> bool:
+    """Whether a value or a cause is asked for."""
+    return explanatory(question) or asked(question) is not None
 
 
 def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:

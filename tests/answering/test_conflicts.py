@@ -1,5 +1,5 @@
 from index.articles import Evidence
-from service.answering.conflicts import disagreement
+from service.answering.conflicts import disagreement, loose
 from service.answering.positions import report, side_of_values
 from tests.answering.samples import evidence
 
@@ -41,9 +41,12 @@ def test_who_is_missing_is_not_dead_and_a_putsch_may_be_the_coup() -> None:
         "Nineteen people lost their lives in the putsch in Tovik, a UN spokeswoman said.", "b", source="Border Wire"
     )
     homes = evidence("Some 60,000 people in Tovik lost their homes in the coup.", "c", source="Capital Times")
-    assert values("How many people were killed in the coup in Tovik?", [toll, lost, homes]) == []
+    asked = "How many people were killed in the coup in Tovik?"
+    assert [loose(position) for position in disagreement(asked, [toll, lost, homes], related)] == [False, True]
     told = evidence("The coup in Tovik failed within a day.", "b", start=200, source="Border Wire")
-    assert values("How many people were killed in the coup in Tovik?", [toll, lost, told, homes]) == ["46", "Nineteen"]
+    found = disagreement(asked, [toll, lost, told, homes], related)
+    assert [position[0].value for position in found] == ["46", "Nineteen"]
+    assert not any(loose(position) for position in found)
 
 
 def test_what_a_relative_clause_says_might_be_is_not_the_number() -> None:

@@ -1,0 +1,159 @@
+"""Which value a sentence states for what is asked, if it is about it and reports a fact.
+
+What might, could or is planned to be is another quantity, unless it is asked for, and so is what was once.
+"""
+
+import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
+from index.articles import Evidence
+from index.terms import terms
+from service.answering.agreement import Value
+from service.answering.answer import Stated
+from service.answering.asked import DEADLY, SUMS, Asked, Kind
+from service.answering.claims import among, content, names, portion
+from service.answering.counts import BEFALL, Related, values
+from service.answering.dates import of_other_years
+from service.answering.said import context
+from service.answering.speakers import speaker
+
+MIN_ASKED = 0.2
+"""The share of the question's content words that a statement must have, in itself or its title."""
+MIN_UNNAMED = 0.5
+"""The same share where the statement does not name what is counted: "12,000 troops may be involved", of North Koreans."""
+_OPEN = (
+    r"\b(?:might|(?-i:may)|could|would)\s+(?!be\b|have\b|not\b)\w+"
+    r"|\b(?:hop(?:es?|ing)|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b"
+)
+"""What leaves open whether something will be so, as the inside of a pattern."""
+_UNCERTAIN = re.compile(_OPEN, re.IGNORECASE)
+_PROSPECTIVE = re.compile(rf"{_OPEN}|\b(?<!than )(?:plan(?:s|ned|ning)?|aims?)\b", re.IGNORECASE)
+_OF_THE_FUTURE = re.compile(
+    r"\b(?:will|expect\w*|going to|(?:is|are|was|were) .*\bto (?!the\b|an?\b)[a-z]+)\b", re.IGNORECASE
+)
+"""What is asked of the future: there what is planned is what answers."""
+_RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:\w+\s+){0,2}$")
+_PRIOR = re.compile(
+    r"\b(?:previously|originally|initially|at first)\b|\b(?:old|previous|earlier|original|initial)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:records?|estimates?|figures?|counts?|tolls?|prices?|costs?|forecasts?|numbers?|totals?|budgets?|targets?)\b",
+    re.IGNORECASE,
+)
+"""What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SINCE = re.compile(rf"\bsince (?:\w+ )?{_YEAR.pattern}", re.IGNORECASE)
+_IN_YEAR = re.compile(rf"\bin {_YEAR.pattern}\W*(?:\(|$)")
+_WORTH = frozenset(stem for word in ("value valued worth price priced cost costs", *SUMS) for stem in terms(word))
+"""Words that tell what kind of sum it is."""
+_PRICES = _WORTH | {stem for word in "bill spent spend expense".split() for stem in terms(word)}
+"""Words of what something costs."""
+_COST = frozenset(terms("cost costs price"))
+_EMPTY = frozenset(terms("many much"))
+"""Words of the question that are in no answer."""
+_WEEKDAYS = frozenset(terms("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"))
+
+
+def article_words(evidence: Sequence[Evidence]) -> dict[str, set[str]]:
+    """Returns the stems of what was found of each article, with its title and outlet, and the question's places that it has, by id."""
+    found: dict[str, set[str]] = {}
+    for item in evidence:
+        found.setdefault(item.article.id, set()).update(terms(context(item)), item.mentions)
+    return found
+
+
+def stated(
+    question: str, wanted: Asked, item: Evidence, article: AbstractSet[str], related: Related
+) -> list[tuple[Stated, Value]]:
+    """Returns the one value that a sentence gives, if it is of an article with the words `article` that is about what is asked.
+
+    A sentence that gives two tells them apart by what the question may not ask.
+    """
+    text = item.sentence.text
+    if _of_another_year(question, wanted, item) or _of_another_sum(wanted, item):
+        return []
+    if not _of_those_named(question, article):
+        return []
+    apart = not _about(question, wanted, item, article)
+    if apart and not _of_an_article_about(question, wanted, article):
+        return []
+    if apart and (wanted.modifiers or wanted.kind not in {Kind.COUNT, Kind.MONEY}):
+        return []
+    found = values(question, wanted, text, _only_itself if apart else related)
+    return [
+        (Stated(item, value.start, value.end, speaker(text, value.start), apart), value)
+        for value in found
+        if len(found) == 1 and not _ahead(question, text, value)
+    ]
+
+
+def _ahead(question: str, text: str, value: Value) -> bool:
+    """Whether the sentence says what might be, and the question does not: not where it only says so of something else, in a relative clause."""
+    if _PROSPECTIVE.search(question):
+        return False
+    leaves_open = _UNCERTAIN if _OF_THE_FUTURE.search(question) else _PROSPECTIVE
+    return any(not _RELATIVE.search(text[value.end : match.start()]) for match in leaves_open.finditer(text))
+
+
+def of_another_time(question: str, wanted: Asked, item: Evidence) -> bool:
+    """Whether the sentence gives its value for an earlier time, by a word or by a year before its report's, and the question names none."""
+    if _PRIOR.search(item.sentence.text) and not _PRIOR.search(question):
+        return True
+    published = item.article.published
+    if published is None or wanted.kind is Kind.DATE or _YEAR.search(question):
+        return False
+    years = [int(year) for year in _YEAR.findall(_SINCE.sub("", item.sentence.text))]
+    return bool(years) and max(years) < published.year
+
+
+def _of_another_year(question: str, wanted: Asked, item: Evidence) -> bool:
+    """Whether what is asked is a sum or number "in 1950", and the sentence gives one of other years."""
+    in_year = wanted.kind is not Kind.DATE and _IN_YEAR.search(question)
+    return bool(in_year) and of_other_years(question, item.sentence.text, item.article.published)
+
+
+def _of_another_sum(wanted: Asked, item: Evidence) -> bool:
+    """Whether a kind of sum is asked for, "the reward", and the sentence gives another, "is valued at"."""
+    if wanted.kind is not Kind.MONEY or not wanted.nouns:
+        return False
+    kinds = {stem for noun in wanted.nouns for stem in terms(noun)}
+    named = any(among(stem, set(terms(context(item)))) for stem in kinds)
+    return not named and bool(_WORTH & set(terms(item.sentence.text)))
+
+
+def _only_itself(_one: str, _two: str) -> float:
+    """No two words mean the same."""
+    return 0.0
+
+
+def _of_those_named(question: str, article: AbstractSet[str]) -> bool:
+    """Whether the article has all names of the question."""
+    return all(among(stem, article) for stem in names(question) - _WEEKDAYS)
+
+
+def _of_an_article_about(question: str, wanted: Asked, article: AbstractSet[str]) -> bool:
+    """Whether the article has half of what is asked of what is counted."""
+    nouns = {stem for noun in wanted.nouns for stem in terms(noun)}
+    asked_of = content(question) - nouns - _EMPTY - set().union(*BEFALL)
+    return portion(asked_of, article) >= MIN_UNNAMED
+
+
+def _about(question: str, wanted: Asked, item: Evidence, article: AbstractSet[str]) -> bool:
+    """Whether the sentence, under its title, has enough of the question's words to be about what is asked."""
+    said, own = set(terms(context(item))), set(terms(item.sentence.text))
+    nouns = {stem for noun in wanted.nouns for stem in terms(noun)}
+    kinds = nouns if wanted.kind is Kind.MONEY else set()
+    named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
+    if wanted.modifiers and named:
+        return True  # what is counted is named as closely as in the question
+    needed = content(question) - names(question) - nouns - _EMPTY
+    if wanted.kind is Kind.MONEY and _PRICES & own:
+        said |= _COST
+    if wanted.of_the_dead and DEADLY.search(item.sentence.text):
+        needed = {stem for stem in needed if not DEADLY.search(stem)}
+        there = bool(names(question)) and all(among(stem, said) for stem in names(question))
+        if there and any(among(stem, article) for stem in needed):
+            return True  # who died there died of what the article tells, a "coup" or a "putsch"
+    if kinds & own or ((kinds or wanted.also) and not needed):
+        return True  # "What is the budget of Estmark?" asks nothing else
+    least = MIN_ASKED if named else MIN_UNNAMED
+    return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
