@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from service.answering.answer import Positions, Stated
 from service.answering.asked import Kind, asked
 from service.answering.claims import among, content, names
-from service.answering.conflicts import clash, loose, stated_value
+from service.answering.conflicts import clash, loose
 from service.answering.prompt import answer_messages
-from service.answering.quantities import Quantity
 from service.answering.reader import Reader
 
 CONFIRMED = 0.45
@@ -47,11 +46,5 @@ def _beside(question: str, position: Sequence[Stated], sure: Sequence[Stated]) -
     asked_of = content(question) - names(question) - {stem for noun in wanted.nouns for stem in content(noun)}
     said, ours = (content(stated[0].evidence.sentence.text) for stated in (sure, position))
     shared = {stem for stem in asked_of if among(stem, said)}
-    # Two measures in one unit need no more to be of one thing: sums of money do.
-    measured = wanted.kind is Kind.MEASURE and _unit(position) == _unit(sure)
-    return (bool(shared) or measured) and all(among(stem, ours) for stem in shared)
-
-
-def _unit(position: Sequence[Stated]) -> str | None:
-    value = stated_value(position[0])
-    return value.unit if isinstance(value, Quantity) else None
+    # Two measures in the unit that is asked for need no more to be of one thing: sums of money do.
+    return (bool(shared) or wanted.kind is Kind.MEASURE) and all(among(stem, ours) for stem in shared)

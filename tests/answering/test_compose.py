@@ -170,6 +170,55 @@ def test_beside_a_reason_only_another_reason_is_told(told: str, *, beside: bool)
     assert ("fog" in done.text) is beside
 
 
+def test_what_others_in_the_same_article_give_as_the_cause_is_told_beside_it() -> None:
+    asked = "Why did the Alma strike the pier?"
+    fault = report("The Alma struck the pier because of a steering fault, the owner said.", "owner")
+    blamed = [
+        replace(evidence(text, "owner", "The owner on the Alma", start), similarity=0.8)
+        for start, text in ((200, "The pilots blamed a weak lamp."), (300, "The divers blamed a sunken anchor."))
+    ]
+    found = replace(retrieved([fault], asked), causes=(fault, *blamed))
+    model = Reader({"steering fault": "The Alma struck the pier because of a steering fault."})
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert done.status is Status.ANSWERED
+    assert "lamp" in done.text
+    assert "anchor" in done.text
+    assert done.text.count("steering fault") == 1
+
+
+def test_a_way_that_another_report_has_is_told_beside_the_first() -> None:
+    asked = "How did the thieves get into the mill?"
+    window = report("The thieves got into the mill through a window, the owner of the Alma said.", "owner")
+    door = report("The intruders had used an unlocked door, a pilot said.", "pilot")
+    found = retrieved([window, door], asked)
+    model = Reader(
+        {
+            "window": "The thieves got into the mill through a window.",
+            "door": "The intruders had used an unlocked door.",
+        }
+    )
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert done.status is Status.ANSWERED
+    assert "window" in done.text
+    assert "door" in done.text
+
+
+def test_a_value_stated_in_other_words_is_quoted_against_the_answer() -> None:
+    asked = "How many drivers joined the bus strike in Sundby?"
+    union = report("The union said 410 drivers joined the bus strike in Sundby.", "union")
+    company = report("The company insists that no more than 290 drivers took part in Sundby.", "company")
+    found = replace(retrieved([union, company], asked), disagreement=())
+    model = Reader(
+        {
+            "union said": "410 drivers joined the bus strike in Sundby.",
+            "insists": "290 drivers joined the bus strike in Sundby.",
+        }
+    )
+    done = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert done.status is Status.CONFLICTING
+    assert "no more than 290 drivers took part" in done.text
+
+
 def test_who_has_another_name_in_the_title_alone_is_heard() -> None:
     night = evidence("He steered the Alma when it struck the pier.", "night", "Jon Varga, a night at the helm")
     model = Reader({"harbour master": "Ida Holm steered the Alma.", "He steered": "Jon Varga steered the Alma."})

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from index.articles import Evidence
+from index.articles import Evidence, Sentence
 from prompts.render import load
 from service.answering.answer import Provenance, Question, Retrieved, Status
 from service.answering.compose import compose
-from service.answering.confirm import BESIDE, CONFIRMED, confirmed
+from service.answering.confirm import BESIDE, CONFIRMED, SURELY, confirmed
 from service.answering.conflicts import disagreement
 from service.answering.finish import Written, finish
 from service.answering.reader import Reader
@@ -109,3 +109,14 @@ def test_beside_a_sure_one_counts_a_measure_that_shares_no_word_of_the_question(
     title = "What temperature Tovik did reach, and what reward it does offer"
     told = [replace(evidence(text, text[:9], title, source=text[:9]), similarity=0.8) for text in (one, two)]
     assert [value.split()[0] for value in values({one: CONFIRMED, two: BESIDE}, question, told)] == kept
+
+
+@pytest.mark.parametrize(("odds", "kept"), [(SURELY, ["410", "no more than 290"]), (SURELY - 0.01, ["410"])])
+def test_a_value_whose_sentence_has_no_word_of_the_question_must_be_surer(odds: float, kept: list[str]) -> None:
+    union = said("The union said 410 drivers joined the strike of the Alma.", "a")
+    company = said("The owner insists that no more than 290 drivers took part.", "b")
+    strike = replace(
+        said("The strike of the drivers began at noon.", "b"), sentence=Sentence(90, 130, "The strike began.")
+    )
+    asked = "How many drivers joined the strike of the Alma?"
+    assert values({"union": 2.0, "insists": odds}, asked, [union, company, strike]) == kept

@@ -1,3 +1,5 @@
+import pytest
+
 from index.articles import Evidence
 from service.answering.conflicts import disagreement, loose
 from service.answering.positions import report, side_of_values
@@ -228,3 +230,39 @@ def test_who_is_called_by_what_it_belongs_to_is_told_with_its_name() -> None:
         "Rundhof Hospital's director (Border Wire)",
         "its director (Harbour Post)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second", "found"),
+    [
+        ("How many people did the fever in Tovik kill?", "The fever killed 41 people in Tovik.",
+         "In Tovik a doctor put the number of dead of the fever at about 65.", ["41", "about 65"]),
+        ("How many people did the fever in Tovik kill?", "The fever killed 41 people in Tovik.",
+         "The ministry raised its count of the dead of the fever in Tovik to 65, later than planned.", ["41", "65"]),
+        ("How many people did the fever in Tovik kill?", "The fever killed 41 people in Tovik.",
+         "A clinic in Tovik put the number of beds for the fever at 65.", []),
+        ("How many people did the fever in Tovik kill?", "41 of Tovik's 900 people died of the fever.",
+         "A clinic in Tovik received 65 bodies during the fever.", ["41", "65"]),
+        ("How many people were hurt in Tovik?", "A wall in Tovik killed two people and injured 41.",
+         "In Tovik 65 people were hurt.", ["41", "65"]),
+        ("How many other jurors left Tovik?", "Two other jurors left Tovik.", "Only one other juror left Tovik.", ["Two", "one"]),
+        ("How many Borovians did Tovik free?", "Tovik freed 17 Borovians.", "Only 15 Borovians were freed in Tovik.", ["17", "15"]),
+        ("How many seats does the mayor of Tovik hold?", "The mayor of Tovik, in office since 2017, holds 71 of the 150 seats.",
+         "The mayor of Tovik is left with 72 seats.", ["71", "72"]),
+        ("What did it cost to build the canal in Tovik?", "The canal in Tovik cost 212 crowns.",
+         "The trust puts the final bill for the canal in Tovik at 185 crowns.", ["212", "185"]),
+        ("What was the fee for Ida Holm?", "The fee for Ida Holm was 18 crowns, a further 4 crowns are due later.",
+         "Ida Holm moved for a fee of 22 crowns.", ["18", "22"]),
+        ("How many places will the home in Tovik have?", "The home in Tovik will have 41 places.",
+         "The agency plans a home with 65 places in Tovik.", ["41", "65"]),
+        ("How many places will the home in Tovik have?", "The home in Tovik will have 41 places.",
+         "If it burns, the home in Tovik would lose 65 places.", []),
+        ("How many people died in Monday's fire in Tovik?", "The fire in Tovik killed 41 people.",
+         "The fire in Tovik claimed 65 lives.", ["41", "65"]),
+        ("How many people came to the fair in Tovik?", "No one came from Sundby to the fair in Tovik.",
+         "65 people came to the fair in Tovik.", []),
+    ],
+)  # fmt: skip
+def test_a_value_may_be_told_in_other_words(question: str, first: str, second: str, found: list[str]) -> None:
+    items = [evidence(first, "a", "A report"), evidence(second, "b", "Another report", source="Border Wire")]
+    assert sorted(values(question, items)) == sorted(found)

@@ -91,3 +91,25 @@ def test_who_was_found_first_may_lack_a_name_where_one_thing_is_asked() -> None:
     one, two = said("Nordstern", 0.8, 1), said("Alma", 0.8, 1)
     assert witnesses("Who steered the Alma?", [*one, *two]) == (tuple(one), tuple(two))
     assert witnesses("Who steered the big old Alma, and who owned the big old mill?", [*one, *two]) == (tuple(two),)
+
+
+def test_of_a_witness_are_shown_the_sentences_with_the_value_or_the_cause_that_is_asked_for() -> None:
+    plain, more = said("a", 0.8, 1, 2)[:2]
+    texts = (
+        "The mill is old.",
+        "Its owner is ill.",
+        "Its roof is flat.",
+        "It was sold for 318 crowns because of a debt.",
+    )
+    own = [
+        replace(plain, sentence=replace(more.sentence, text=text, start_char=place)) for place, text in enumerate(texts)
+    ]
+    for question in ("How much did the mill cost?", "Why was the mill sold?"):
+        assert own[3] in witnesses(question, own)[0]
+    assert own[3] not in witnesses("What is the mill?", own)[0]
+
+
+def test_farther_ones_are_heard_where_a_value_or_a_cause_is_asked_for() -> None:
+    near, farther, far = said("a", 0.66, 1), said("b", 0.4, 1), said("c", 0.39, 1)
+    for question in ("How many came?", "Why did they come?"):
+        assert witnesses(question, [*near, *farther, *far]) == (tuple(near), tuple(farther))
