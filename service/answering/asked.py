@@ -68,6 +68,11 @@ _MONEY = re.compile(
     rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
 )
+_HIGH_SUM = re.compile(
+    rf"\bhow (?:high|big|large)\b(?:\s+\w+){{0,2}}?\s+(?:penalty|price|costs?|bill|wages?|ransom|compensation|debts?|bonus|tax|rent|{'|'.join(SUMS)})\b",
+    re.IGNORECASE,
+)
+"""Money and no length: "how high a fine"."""
 _SUM = re.compile(
     rf"(?:how (?:big|high|large|much)|what) (?:(?:is|was|are|were) (?:[\w’'-]+ ){{0,3}})?(?P<sum>{'|'.join(SUMS)})"
     r"(?=\W*$|\W+(?:of|for|on|in|at|to|is|was|will|would|does|did|do|has|have|took|that)\b)",
@@ -163,11 +168,15 @@ def asked(question: str) -> Asked | None:
         return Asked(Kind.COUNT, _PEOPLE, also=_MARCHERS, totals=_CROWDS)
     if _DATE.search(question):
         return Asked(Kind.DATE)
+    if _HIGH_SUM.search(question):
+        return _money(question)
     for form, units in _MEASURES:
         if form.search(question):
             return Asked(Kind.MEASURE, frozenset(units.split()))
-    if not _MONEY.search(question):
-        return None
+    return _money(question) if _MONEY.search(question) else None
+
+
+def _money(question: str) -> Asked:
     sum_ = _SUM.match(question)
     return Asked(Kind.MONEY, frozenset({sum_["sum"].lower()}) if sum_ else frozenset())
 

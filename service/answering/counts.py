@@ -36,9 +36,9 @@ _FURTHER = re.compile(r"\b(?:(?:a|the) )?(?:further|additional|another)\s+$", re
 """What stands in front of a sum that comes on top of another."""
 BEFALL = tuple(
     frozenset(stem for word in words.split() for stem in terms(word))
-    for words in ("hurt injured injuries wounded", "killed died dead deaths")
+    for words in ("hurt injured injuries wounded casualties victims", "killed died dead deaths casualties victims")
 )
-"""Words for one thing that befalls people."""
+"""Words for one thing that befalls people: harm, and death."""
 _PAUSE = re.compile(r"[,;:–—]\s")
 _RECURRING = re.compile(r"\b(?:every|no)\s+$", re.IGNORECASE)
 """What stands before what is no number: "every two years", "no one"."""
@@ -52,9 +52,24 @@ def values(question: str, wanted: Asked, text: str, related: Related) -> list[Va
     """Returns the values in `text` that are of the asked kind and of what is asked."""
     if wanted.kind is Kind.DATE:
         return [*dates(text)]
-    told = [quantity for quantity in quantities(text) if _fits(wanted, quantity, text, related)]
+    others = _befallen(question, text)
+    told = [one for one in quantities(text) if one not in others and _fits(wanted, one, text, related)]
     fitting: list[Value] = [one for one in told if not _WHOLE.search(text[: one.start])] or [*told]
     return _of_what_is_asked(question, text) or fitting if wanted.kind is Kind.COUNT else fitting
+
+
+def _words(question: str) -> set[str]:
+    """Returns the question's words, and those for the same thing that befalls people."""
+    words = content(question)
+    _, dead = BEFALL
+    alike = [group for group in BEFALL if words & group] + ([dead] if DEADLY.search(question) else [])
+    return words.union(*alike)
+
+
+def _befallen(question: str, text: str) -> list[Quantity]:
+    """Returns the numbers of those who were killed or hurt, if the question asks for something else: who fled, or voted."""
+    words, told = _words(question), counted(text)
+    return [one for alike in BEFALL if not words & alike for stem in alike & set(told) for one in told[stem]]
 
 
 def _of_what_is_asked(question: str, text: str) -> list[Value]:
@@ -62,9 +77,7 @@ def _of_what_is_asked(question: str, text: str) -> list[Value]:
     told = counted(text)
     if len({quantity.start for quantities in told.values() for quantity in quantities}) < 2:
         return []
-    words = content(question)
-    for alike in BEFALL:
-        words = words | alike if words & alike else words
+    words = _words(question)
     own = [quantity for stem in words & set(told) for quantity in told[stem]]
     return [*{quantity.start: quantity for quantity in own}.values()]
 

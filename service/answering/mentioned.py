@@ -1,4 +1,4 @@
-"""Which places of the question an article names anywhere: what it says of "the gendarmes" is of those in the city that it named before."""
+"""Which places of the question, and which month, an article names anywhere or is of: what it says of "the gendarmes" is of those in the city that it named before."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from service.answering.choices import posed
 from service.answering.claims import CAPITALISED, among, meant, names
 
 _PLACE = re.compile(rf"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?{CAPITALISED}")
-"""Where the question is set. Who or whose it is stands in the sentence itself: of two that an article names it may be the other's."""
+"""Where and when the question is set, "in March". Who or whose it is stands in the sentence itself: of two that an article names it may be the other's."""
 
 
 def mentioned(question: str, found: Sequence[Evidence], text_of: Callable[[str], str]) -> list[Evidence]:
@@ -18,8 +18,11 @@ def mentioned(question: str, found: Sequence[Evidence], text_of: Callable[[str],
     places = names(" ".join(["", *_PLACE.findall(posed(question))]))
     if not places:
         return list(found)
-    articles = {item.article.id for item in found}
-    mentions = {article: _among(places, meant(text_of(article))) for article in articles}
+    articles = {item.article.id: item.article.published for item in found}
+    mentions = {
+        article: _among(places, meant(f"{text_of(article)} {published:%B}" if published else text_of(article)))
+        for article, published in articles.items()
+    }
     return [replace(item, mentions=mentions[item.article.id]) for item in found]
 
 

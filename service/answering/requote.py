@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
 from service.answering.asked import explanatory
@@ -17,6 +18,8 @@ _REASON = re.compile(r"\b(?:because(?: of)?|due to|owing to|caused by|as a resul
 """What stands before a cause."""
 MIN_DRAWN = 0.5
 """The share of what a draft adds to the question that the quotation must have, to be what it was made from."""
+DISTINCT = 10_000
+"""From this a number tells one thing, and its article may say what."""
 MOST_DRAWN = 0.7
 """The same share where its article lacks a name of the question."""
 
@@ -39,7 +42,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
         for item in evidence
         if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and answers(question, item)
-        and _agrees(draft, question, item)
+        and _agrees(draft, question, item, of_article(item, evidence) if sure and _distinct(counted, item) else set())
         and (not counted or counted & numbers(item.sentence.text))
     ]
     near = [item for item in fit if drawn[item] >= MIN_DRAWN]
@@ -56,9 +59,14 @@ def answers(question: str, item: Evidence) -> bool:
     return choice(question) is None or portion(content(posed(question)), said_in([item])) >= MIN_POSED
 
 
-def _agrees(draft: str, question: str, item: Evidence) -> bool:
-    """Whether the quotation is about what the draft says, and does not say the opposite, unless it is in doubt whether it is so."""
-    if not speaks_of(draft, question, item) or not bears_out(question, draft, item.sentence.text):
+def _distinct(counted: AbstractSet[float], item: Evidence) -> bool:
+    """Whether the quotation has a number of those `counted` that few sentences have: "640,000" in words that the question has not."""
+    return any(number >= DISTINCT for number in counted & numbers(item.sentence.text))
+
+
+def _agrees(draft: str, question: str, item: Evidence, given: AbstractSet[str]) -> bool:
+    """Whether the quotation is about what the draft says, under what is `given`, and does not say the opposite, unless it is in doubt whether it is so."""
+    if not speaks_of(draft, question, item, given) or not bears_out(question, draft, item.sentence.text):
         return False
     return doubtful(question) or not contradicts(draft, item.sentence.text)
 

@@ -23,16 +23,18 @@ MIN_ASKED = 0.2
 MIN_UNNAMED = 0.5
 """The same share where the statement does not name what is counted: "12,000 troops may be involved", of North Koreans."""
 _OPEN = (
-    r"\b(?:might|(?-i:may)|could|would)\s+(?!be\b|have\b|not\b)\w+"
+    r"\b(?:might|(?-i:may)|could)\s+(?!be\b|have\b|not\b)\w+"
     r"|\b(?:hop(?:es?|ing)|consider(?:s|ing)?|propos\w+|threat\w+|scenario|if)\b"
 )
 """What leaves open whether something will be so, as the inside of a pattern."""
 _UNCERTAIN = re.compile(_OPEN, re.IGNORECASE)
-_PROSPECTIVE = re.compile(rf"{_OPEN}|\b(?<!than )(?:plan(?:s|ned|ning)?|aims?)\b", re.IGNORECASE)
+_PROSPECTIVE = re.compile(
+    rf"{_OPEN}|\bwould\s+(?!be\b|have\b|not\b)\w+|\b(?<!than )(?:plan(?:s|ned|ning)?|aims?)\b", re.IGNORECASE
+)
 _OF_THE_FUTURE = re.compile(
     r"\b(?:will|expect\w*|going to|(?:is|are|was|were) .*\bto (?!the\b|an?\b)[a-z]+)\b", re.IGNORECASE
 )
-"""What is asked of the future: there what is planned is what answers."""
+"""What is asked of the future: there a number or sum that is planned, or that somebody says would be, is what answers."""
 _RELATIVE = re.compile(r"\b(?:that|which|who)\s+(?:\w+\s+){0,2}$")
 _PRIOR = re.compile(
     r"\b(?:previously|originally|initially|at first)\b|\b(?:old|previous|earlier|original|initial)\s+(?:[\w-]+\s+){0,2}?"
@@ -82,15 +84,16 @@ def stated(
     return [
         (Stated(item, value.start, value.end, speaker(text, value.start), apart), value)
         for value in found
-        if len(found) == 1 and not _ahead(question, text, value)
+        if len(found) == 1 and not _ahead(question, wanted, text, value)
     ]
 
 
-def _ahead(question: str, text: str, value: Value) -> bool:
+def _ahead(question: str, wanted: Asked, text: str, value: Value) -> bool:
     """Whether the sentence says what might be, and the question does not: not where it only says so of something else, in a relative clause."""
     if _PROSPECTIVE.search(question):
         return False
-    leaves_open = _UNCERTAIN if _OF_THE_FUTURE.search(question) else _PROSPECTIVE
+    of_the_future = wanted.kind in {Kind.COUNT, Kind.MONEY} and _OF_THE_FUTURE.search(question)
+    leaves_open = _UNCERTAIN if of_the_future else _PROSPECTIVE
     return any(not _RELATIVE.search(text[value.end : match.start()]) for match in leaves_open.finditer(text))
 
 

@@ -87,7 +87,7 @@ def speaks_of(claim: str, question: str, item: Evidence, given: AbstractSet[str]
     said = meant(quotation) | given
     if repeated and not any(among(stem, said) for stem in repeated):
         return False
-    return len(plain) < 2 or any(among(stem, said_in([item])) for stem in plain)
+    return len(plain) < 2 or any(among(stem, said_in([item]) | given) for stem in plain)
 
 
 def differs(claim: str, item: Evidence) -> bool:

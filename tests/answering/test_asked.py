@@ -20,6 +20,13 @@ from service.answering.asked import Kind, asked
         ("How much oil leaked from the pipe?", Kind.MEASURE),
         ("How much prize money did Varga get?", Kind.MONEY),
         ("In what year was the mill founded?", Kind.DATE),
+        ("How high is the penalty for the mill?", Kind.MONEY),
+        ("How big a fine does the owner risk?", Kind.MONEY),
+        ("How high is the tower of the mill?", Kind.MEASURE),
+        ("How much a year would be saved by the merger?", Kind.MONEY),
+        ("How many Borovians were freed?", Kind.COUNT),
+        ("How many other jurors left?", Kind.COUNT),
+        ("What was the biggest crowd at the gates?", Kind.COUNT),
         ("From which year does the old temperature record date?", Kind.DATE),
     ],
 )

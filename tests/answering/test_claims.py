@@ -17,6 +17,7 @@ from service.answering.claims import content, kin, names, new, numbers
         ("version 1.2.3", {123}),
         ("two hundred people, thirty of them hurt, on the twenty-first", {200, 30, 21}),
         ("a peak of 4,207 m, and a prize of $4 m or 4m", {4207, 4e6}),
+        ("at 9:40 or 9.40", {9.4}),
         ("", set()),
     ],
 )

@@ -21,3 +21,8 @@ def test_who_or_whose_it_is_is_not_enough_anywhere() -> None:
     assert not mentions("Which Borovian gendarme was hurt?")
     assert not mentions("Was the gendarme of Borovia hurt?")
     assert not mentions("Where was Ida Holm born?")
+
+
+def test_the_month_of_the_report_is_known() -> None:
+    assert mentions("How many marchers were hurt in May?") == {"mai"}
+    assert not mentions("How many marchers were hurt in June?")

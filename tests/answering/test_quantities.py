@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from service.answering.quantities import in_other_currency, phrase_end, quantities
+from service.answering.quantities import in_other_currency, in_other_unit, phrase_end, quantities
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,10 @@ def test_measures_of_one_unit_are_compared_however_it_is_written() -> None:
     metres, short, feet = (quantities(text)[0] for text in ("1,250 metres", "1,250 m", "1,250 ft"))
     assert metres.unit == short.unit == "metre"
     assert not metres.commensurable(feet)
+
+
+def test_what_is_counted_is_no_measure() -> None:
+    assert in_other_unit("Eleven workers died at the canal.", "The canal opened after eleven years of digging.")
+    assert not in_other_unit("Eleven workers died.", "After eleven years eleven men had died.")
+    assert not in_other_unit("It took 11 long years.", "It took eleven years.")
+    assert not in_other_unit("Eleven workers died.", "Eleven of the workers died.")

@@ -96,3 +96,18 @@ def test_a_whole_office_belongs_to_the_name_before_it() -> None:
     named = replace(met, mentions=frozenset({"borovian"}))
     asked = "Which Borovian minister did Holm meet in Sundby?"
     assert requote("Ida Holm visited Sundby on Monday.", asked, [named], sure=True) == []
+
+
+def test_a_number_that_few_sentences_have_may_be_told_in_other_words_if_its_article_has_the_questions() -> None:
+    question, draft = (
+        "How high is the penalty imposed on the cannery?",
+        "The penalty imposed on the cannery is 640,000 euros.",
+    )
+    fined = evidence("The company has been fined 640,000 euros.", "a", "A town in mourning", 100)
+    cannery = evidence("The cannery stands by the harbour.", "a", "A town in mourning")
+    [item] = requote(draft, question, [fined, cannery], sure=True)
+    assert item.evidence == (fined,)
+    assert requote(draft, question, [fined, cannery], sure=False) == []
+    assert requote(draft, question, [fined], sure=True) == []
+    few = evidence("The company has been fined 640 euros.", "a", "A town in mourning", 100)
+    assert requote(draft.replace(",000", ""), question, [few, cannery], sure=True) == []
