@@ -68,6 +68,8 @@ _MONEY = re.compile(
     rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
 )
+_COMPARING = re.compile(r"\bhow much (?:more|less|higher|lower|cheaper|dearer)\b", re.IGNORECASE)
+"""A difference, whose terms are other sums."""
 _HIGH_SUM = re.compile(
     rf"\bhow (?:high|big|large)\b(?:\s+\w+){{0,2}}?\s+(?:penalty|price|costs?|bill|wages?|ransom|compensation|debts?|bonus|tax|rent|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
@@ -168,6 +170,8 @@ def asked(question: str) -> Asked | None:
         return Asked(Kind.COUNT, _PEOPLE, also=_MARCHERS, totals=_CROWDS)
     if _DATE.search(question):
         return Asked(Kind.DATE)
+    if _COMPARING.search(question):
+        return None
     if _HIGH_SUM.search(question):
         return _money(question)
     for form, units in _MEASURES:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from service.answering.agreement import names_nobody
 from service.answering.asked import asked
 from service.answering.attribute import Attributed, quoted
-from service.answering.claims import content, meant, portion
+from service.answering.claims import content, meant, names, portion
 from service.answering.decide import decide
 from service.answering.draft import Draft
 from service.answering.replacements import of_another
@@ -68,7 +68,9 @@ def _grounded(question: str, claims: Claims) -> Claims:
     """Returns what a further witness states, or where a value is asked for and too much of it is the question's, the sentence it was made from."""
     if not claims.kept or claims.grounded >= OPPOSES or asked(question) is None:
         return claims
-    return Claims(tuple(quoted(item) for item in claims.kept[0].evidence))
+    quotations = claims.kept[0].evidence
+    shared = portion(content(question) - names(question), meant(" ".join(item.sentence.text for item in quotations)))
+    return Claims(tuple(quoted(item) for item in quotations)) if shared else claims
 
 
 def _of_those_asked_about(question: str, claim: Attributed, draft: Draft) -> bool:

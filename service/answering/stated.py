@@ -52,6 +52,7 @@ _PRICES = _WORTH | {stem for word in "bill spent spend expense".split() for stem
 _COST = frozenset(terms("cost costs price"))
 _EMPTY = frozenset(terms("many much"))
 """Words of the question that are in no answer."""
+_LOST_LIVES = frozenset(terms("lost lose lives"))
 _WEEKDAYS = frozenset(terms("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"))
 
 
@@ -129,8 +130,9 @@ def _only_itself(_one: str, _two: str) -> float:
 
 
 def _of_those_named(question: str, article: AbstractSet[str]) -> bool:
-    """Whether the article has all names of the question."""
-    return all(among(stem, article) for stem in names(question) - _WEEKDAYS)
+    """Whether the article has all names of the question; of a day's only if it has no other."""
+    named = names(question)
+    return all(among(stem, article) for stem in (named - _WEEKDAYS or named))
 
 
 def _of_an_article_about(question: str, wanted: Asked, article: AbstractSet[str]) -> bool:
@@ -152,9 +154,9 @@ def _about(question: str, wanted: Asked, item: Evidence, article: AbstractSet[st
     if wanted.kind is Kind.MONEY and _PRICES & own:
         said |= _COST
     if wanted.of_the_dead and DEADLY.search(item.sentence.text):
-        needed = {stem for stem in needed if not DEADLY.search(stem)}
+        needed = {stem for stem in needed if not DEADLY.search(stem)} - _LOST_LIVES
         there = bool(names(question)) and all(among(stem, said) for stem in names(question))
-        if there and any(among(stem, article) for stem in needed):
+        if there and (not needed or any(among(stem, article) for stem in needed)):
             return True  # who died there died of what the article tells, a "coup" or a "putsch"
     if kinds & own or ((kinds or wanted.also) and not needed):
         return True  # "What is the budget of Estmark?" asks nothing else

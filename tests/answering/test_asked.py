@@ -43,6 +43,10 @@ def test_what_is_no_comparable_value_is_none(question: str) -> None:
     assert asked(question) is None
 
 
+def test_a_difference_is_none_of_the_sums_that_it_is_between() -> None:
+    assert asked("How much more than the old price is the new one?") is None
+
+
 def test_of_a_toll_or_a_crowd_something_else_may_be_asked() -> None:
     told = asked("Who announced the death toll of the storm?")
     assert told is None or told.kind is not Kind.COUNT
