@@ -136,10 +136,15 @@ def _named(question: str, one: str, two: str) -> Relation:
 
 
 def _alike(question: str, one: str, two: str) -> Relation:
-    ours, theirs = (content(_DENIED.sub("", text)) - content(question) for text in (one, two))
+    ours, theirs = (_asserted(question, text) for text in (one, two))
     short, long = sorted((ours, theirs), key=len)
     common = sum(among(stem, long) for stem in short)
     return Relation.SAME if not short or common >= ALIKE * len(short) else Relation.OTHER
+
+
+def _asserted(question: str, text: str) -> set[str]:
+    """Returns what `text` adds to the question, without what it sets itself against if anything is left."""
+    return (content(_DENIED.sub("", text)) - content(question)) or (content(text) - content(question))
 
 
 def names_nobody(question: str, text: str) -> bool:

@@ -41,7 +41,7 @@ _COUNT = re.compile(
     re.IGNORECASE,
 )
 _GATHERED = re.compile(
-    r"\b(?:how (?:large|big) (?:is|was|were|are)|what (?:is|was)) (?:the |a )?(?:(?:biggest|largest|highest|record) )?(?:crowd|protest|demonstration|rally|march|turnout|audience|congregation)\b(?![’']s|\s+(?:car|camp|budget))",
+    r"\b(?:how (?:large|big) (?:is|was|were|are) (?:the |a )?|what (?:is|was) (?:the |a )?(?:biggest|largest|highest|record) )(?:crowd|protest|demonstration|rally|march|turnout|audience|congregation)\b(?![’']s|\s+(?:car|camp|budget))",
     re.IGNORECASE,
 )
 _TOLL = re.compile(r"^(?:what|how (?:high|large|big|great))\b[^?]*\bdeath toll\b", re.IGNORECASE)
@@ -50,17 +50,19 @@ DEADLY = re.compile(
     re.IGNORECASE,
 )
 """What says that people died."""
+_BETWEEN = "were|was|have|has|had|been|did|are|is|reportedly|in|at|on|the"
 _OF_THE_DEAD = re.compile(
-    r"\bpeople\s+(?:did|has|have|had)\b[^?]*\bkill(?:ed)?\b"
-    r"|\bpeople(?:\s+(?:were|was|have|has|had|been|did|are|is|reportedly|in|at|on|the|(?-i:[A-Z])\w+))*"
+    r"\bpeople\s+(?:did\s+(?:[\w’'-]+\s+){1,6}?kill|(?:has|have|had)\s+(?:the\s+)?[\w’'-]+\s+killed)\b(?=\W*$|\s+(?:in|on|at|since|during|near|so)\b)"
+    rf"|\bpeople(?:\s+(?:(?:{_BETWEEN})\b|(?!(?:{_BETWEEN})\b)(?-i:[A-Z])\w+))*"
     r"\s+(?:killed|die|died|dead|perish(?:ed)?|drown(?:ed)?|slain|los[et] their lives)\b",
     re.IGNORECASE,
 )
-_DEATHS = frozenset("dead deaths lives fatalities bodies".split())
+_DEATHS = frozenset("dead deaths lives fatalities".split())
 _TOLLS = frozenset({"toll"})
 _CROWDS = frozenset("crowd turnout attendance audience congregation".split())
 _MARCHERS = frozenset("protesters demonstrators marchers".split())
 _PEOPLE = frozenset({"people"})
+_PLURALS = frozenset("people men women children police".split())
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
 _MONEY = re.compile(
@@ -68,10 +70,10 @@ _MONEY = re.compile(
     rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
 )
-_COMPARING = re.compile(r"\bhow much (?:more|less|higher|lower|cheaper|dearer)\b", re.IGNORECASE)
+_COMPARING = re.compile(r"\bhow much (?:more|less|higher|lower|cheaper|dearer)\b.*\bthan\b", re.IGNORECASE)
 """A difference, whose terms are other sums."""
 _HIGH_SUM = re.compile(
-    rf"\bhow (?:high|big|large)\b(?:\s+\w+){{0,2}}?\s+(?:penalty|price|costs?|bill|wages?|ransom|compensation|debts?|bonus|tax|rent|{'|'.join(SUMS)})\b",
+    rf"\bhow (?:high|big|large)\b(?:\s+\w+){{0,2}}?\s+(?-i:penalty|price|costs?|bill|wages?|ransom|compensation|debts?|bonus|tax|rent|{'|'.join(SUMS)})\b(?!\s+(?:bridge|road|booth|gate|tower|wall))",
     re.IGNORECASE,
 )
 """Money and no length: "how high a fine"."""
@@ -189,7 +191,7 @@ def _counted(rest: str) -> Asked | None:
     words = re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", rest)[:_NOUN_WORDS]
     phrase: list[str] = []
     for word, following in zip(words, [*words[1:], "a"], strict=True):
-        if word.lower() in STOPWORDS or (phrase and _is_verb(word, following)):
+        if word.lower() in STOPWORDS or (phrase and _is_verb(phrase[-1], word, following)):
             break
         phrase.append(word)
     nouns = frozenset(word.lower() for word in phrase if not word[0].isupper())
@@ -199,7 +201,9 @@ def _counted(rest: str) -> Asked | None:
     return Asked(Kind.COUNT, nouns, tuple(named)) if nouns else None
 
 
-def _is_verb(word: str, following: str) -> bool:
+def _is_verb(before: str, word: str, following: str) -> bool:
     """Whether the word behind a noun is what was done and no second noun: "joined the strike", "joined Tuesday's walkout", "lost"."""
-    ends = following.lower() in STOPWORDS or following[0].isupper()
-    return (word.endswith("ed") and ends) or irregular(word)
+    if word.endswith("ed") and following.lower() in STOPWORDS:
+        return True
+    several = before.endswith("s") or before.lower() in _PLURALS
+    return several and word.islower() and ((word.endswith("ed") and following[0].isupper()) or irregular(word))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from index.articles import Evidence
+from index.terms import terms
 from service.answering.asked import explanatory
 from service.answering.said import article_names_all, outlets
 from service.answering.speakers import speaker
@@ -11,12 +12,14 @@ from service.answering.speakers import speaker
 MOST = 4
 """Statements of a cause at most: each costs a short prompt."""
 _GIVES_CAUSE = re.compile(
-    r"\b(?:blam(?:e[sd]?|ing)|at fault|to blame|causes?|reasons?|caus(?:ed|ing)|set off|sparked|triggered|point(?:ed|s)? to"
-    r"|attribut(?:e[sd]?|ing)|(?:was|were|is|are|lay|lies) behind|result(?:ed)? (?:of|from)|led to|because of)\b",
+    r"\b(?:blam(?:e[sd]?|ing)|at fault|to blame|(?:the|an?|main|real|likely|probable|possible|only) causes?|(?<!no )reasons?|caus(?:ed|ing)|set off|sparked|triggered|point(?:ed|s)? to"
+    r"|attribut(?:e[sd]?|ing)|(?:was|were|is|are|lay|lies) behind (?:the|it|this|that|its|his|her|their)|result(?:ed)? (?:of|from)|led to|because of)\b",
     re.IGNORECASE,
 )
 _OF_SOMEBODY = re.compile(
-    r"\b(?:giv(?:e|es|en)|gave|cite[sd]?|name[sd]?|offer(?:s|ed)?|say|says|said|according to)\b", re.IGNORECASE
+    r"\b(?:give|gives|gave|cite[sd]?|name[sd]?|offer(?:s|ed)?)\b[^?]*\bas (?:the|an?|its|his|her|their) (?:\w+ )?(?:cause|reason)"
+    r"|\baccording to\b",
+    re.IGNORECASE,
 )
 """It is asked what one of them says."""
 _SOMEBODY_SAYS = re.compile(
@@ -31,10 +34,11 @@ def causes(question: str, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     if not explanatory(question) or _OF_SOMEBODY.search(question):
         return ()
     known = outlets(found)
-    given = (
-        item for item in found if _gives_cause(item.sentence.text) and article_names_all(question, item, found, known)
-    )
-    return tuple(given)[:MOST]
+    given: dict[tuple[str, ...], Evidence] = {}
+    for item in found:
+        if _gives_cause(item.sentence.text) and article_names_all(question, item, found, known):
+            given.setdefault(tuple(terms(item.sentence.text)), item)
+    return tuple(given.values())[:MOST]
 
 
 def _gives_cause(text: str) -> bool:

@@ -17,7 +17,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 """A number; "12m" and "$4 m" are millions, "12 m" is a length."""
-_TIME = re.compile(r"\b(\d{1,2}):(\d\d)\b")
+_TIME = re.compile(
+    r"\b(at|from|until|till|by|about|around|before|after|since)(\s+)([01]?\d|2[0-3]):([0-5]\d)(?![\d:])", re.IGNORECASE
+)
 """A time of day; some write 9.40."""
 _NUMERAL = re.compile(rf"{ORDINAL}|{CARDINAL}", re.IGNORECASE)
 FILLING = frozenset(
@@ -74,7 +76,7 @@ _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
 
 def numbers(text: str) -> set[float]:
     """Returns the values of the numbers in `text`, written in digits or words: '12,000', '1.2 million', 'two hundred', 'fifteenth'."""
-    values = {_value(match) for match in _NUMBER.finditer(_TIME.sub(r"\1.\2", text))}
+    values = {_value(match) for match in _NUMBER.finditer(_TIME.sub(r"\1\2\3.\4", text))}
     return values | {value(word) for word in _NUMERAL.findall(text) if word.lower() not in _AMBIGUOUS}
 
 

@@ -16,7 +16,7 @@ Related = Callable[[str, str], float]
 """How near two words are in meaning, from -1 to 1."""
 NEAR = 0.52
 """From this nearness a noun counts as another word for the asked one: troops and soldiers 0.89, troops and villages 0.29."""
-_COMES_TO = r"\b(?:,|[^.;:\d]{0,60}?\s(?:(?P<at>at|to)|of|is|was|reached|numbered))\s+(?:the\s+)?$"
+_COMES_TO = r"\b(?:(?P<comma>,)|[^.;:\d]{0,60}?\s(?:(?P<at>at|to)|of|is|was|reached|numbered))\s+(?:the\s+)?$"
 """What stands between a total and its number, as the inside of a pattern."""
 _PUT = re.compile(r"\b(?:put|puts|estimated|estimates?|counted|stood|stands|rose|risen|climbed)\b", re.IGNORECASE)
 _HOUR = re.compile(r"\s*[ap]\.?m\b")
@@ -26,17 +26,22 @@ _BEFELL = re.compile(
 )
 """What else may befall people."""
 _NUMBER_OF = re.compile(
-    r"\b(?:numbers?|count|tally|total)\s+of\s+(?P<what>[^.;:\d]{2,60}?)\s+(?:at|to|as|is|was|of|reached|stood at)\s+$",
+    r"\b(?:numbers?|count|tally)\s+of\s+(?P<what>[^.;:\d]{2,60}?)\s+(?:at|to|as|is|was|of|reached|stood at)\s+$",
     re.IGNORECASE,
 )
 """What stands in front of a number that says how many there are: "put the number of dead at"."""
+_TREATED = re.compile(r"\bpeople\s+\w+(?:ed|ing)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\bof\s+(?:the|its|his|her|their|all|(?:the\s+)?[\w’'-]+[’']s)\s+$", re.IGNORECASE)
-"""What stands in front of a number of which another is a part: "72 of the 150 seats"."""
+_OF_WHICH = re.compile(r"\s+[\w’'-]+(?=\s*(?:[.,;]|$)|\s+(?:in|at|on|is|are|was|were)\b)")
+"""What stands in front of and behind a number of which another is a part: "72 of the 150 seats", not "one of the 41 people who died"."""
 _FURTHER = re.compile(r"\b(?:(?:a|the) )?(?:further|additional|another)\s+$", re.IGNORECASE)
 """What stands in front of a sum that comes on top of another."""
 BEFALL = tuple(
     frozenset(stem for word in words.split() for stem in terms(word))
-    for words in ("hurt injured injuries wounded casualties victims", "killed died dead deaths casualties victims")
+    for words in (
+        "hurt injured injuries wounded harmed shot stabbed casualties victims",
+        "killed died dead deaths murdered executed massacred assassinated slain perished drowned shot casualties victims",
+    )
 )
 """Words for one thing that befalls people: harm, and death."""
 _PAUSE = re.compile(r"[,;:–—]\s")
@@ -54,8 +59,15 @@ def values(question: str, wanted: Asked, text: str, related: Related) -> list[Va
         return [*dates(text)]
     others = _befallen(question, text)
     told = [one for one in quantities(text) if one not in others and _fits(wanted, one, text, related)]
-    fitting: list[Value] = [one for one in told if not _WHOLE.search(text[: one.start])] or [*told]
+    fitting: list[Value] = [one for one in told if not _is_whole(wanted, one, text)] or [*told]
     return _of_what_is_asked(question, text) or fitting if wanted.kind is Kind.COUNT else fitting
+
+
+def _is_whole(wanted: Asked, quantity: Quantity, text: str) -> bool:
+    """Whether the number is the whole of which another one is counted."""
+    if wanted.kind is not Kind.COUNT or (wanted.of_the_dead and not DEADLY.search(text, quantity.end)):
+        return False
+    return bool(_WHOLE.search(text[: quantity.start]) and _OF_WHICH.match(text, quantity.end))
 
 
 def _words(question: str) -> set[str]:
@@ -98,13 +110,18 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
     if quantity.following[:2] in _PARTS:  # "soldiers …, as many as 12,000 of them"
         return bool(stems & set(terms(text[: quantity.start])))
     behind = {stem for word in quantity.following for stem in terms(word)}
-    if behind & {stem for word in wanted.also for stem in terms(word)} or _totals(wanted, quantity, text):
+    if behind & {stem for word in wanted.also for stem in terms(word)} or _bodies(wanted, quantity):
         return True
     if _befell(wanted, quantity, text):
         return False
-    if behind & stems:
+    if behind & stems or _totals(wanted, quantity, text):
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
+
+
+def _bodies(wanted: Asked, quantity: Quantity) -> bool:
+    """Whether it counts the dead as "17 bodies"; public bodies are others."""
+    return wanted.of_the_dead and quantity.following[:1] == ("bodies",)
 
 
 def _befell(wanted: Asked, quantity: Quantity, text: str) -> bool:
@@ -130,13 +147,16 @@ def _totals(wanted: Asked, quantity: Quantity, text: str) -> bool:
     if (number := _NUMBER_OF.search(before)) and _is_what_is_asked(wanted, number["what"]):
         return True
     found = (re.search(rf"\b{word}{_COMES_TO}", before, re.IGNORECASE) for word in wanted.totals)
-    return any(total and (not total["at"] or _PUT.search(before)) for total in found)
+    stops = text[quantity.end : quantity.end + 1] in {",", ".", ";"}
+    return any(total and (stops or not total["comma"]) and (not total["at"] or _PUT.search(before)) for total in found)
 
 
 def _is_what_is_asked(wanted: Asked, text: str) -> bool:
     """Whether `text`, what a number is of, is what is counted."""
     if wanted.of_the_dead:
         return DEADLY.search(text) is not None
+    if wanted.nouns == {"people"} and _TREATED.search(text):
+        return False
     return bool({stem for noun in wanted.nouns | wanted.also for stem in terms(noun)} & set(terms(text)))
 
 

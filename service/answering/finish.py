@@ -152,14 +152,17 @@ def _adds(question: str, first: Claims, claims: Claims, told: Sequence[Claims]) 
     further cause, or whether it is so, is told in other words; of these one is told. Who names nobody where somebody is
     asked for adds nothing.
     """
+    told_before = any(relation(question, other.text, claims.text) is Relation.SAME for other in told)
     if explanatory(question):
-        return len(told) < MOST_CAUSES
+        return len(told) < MOST_CAUSES and not told_before
     if names_nobody(question, claims.text):
         return False
-    if several(question) or polar(question) or mannered(question):
+    if several(question) or polar(question):
         return not told
-    near = nearness(question, claims) >= nearness(question, first)
-    return near and not any(relation(question, other.text, claims.text) is Relation.SAME for other in told)
+    near = nearness(question, claims)
+    if mannered(question):
+        return not told and near > 0
+    return near >= nearness(question, first) and not told_before
 
 
 def _one_voice(one: Claims, two: Claims) -> bool:

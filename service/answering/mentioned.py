@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 
 from index.articles import Evidence
 from service.answering.choices import posed
 from service.answering.claims import CAPITALISED, among, meant, names
 
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PLACE = re.compile(rf"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?{CAPITALISED}")
 """Where and when the question is set, "in March". Who or whose it is stands in the sentence itself: of two that an article names it may be the other's."""
 
@@ -20,10 +22,16 @@ def mentioned(question: str, found: Sequence[Evidence], text_of: Callable[[str],
         return list(found)
     articles = {item.article.id: item.article.published for item in found}
     mentions = {
-        article: _among(places, meant(f"{text_of(article)} {published:%B}" if published else text_of(article)))
+        article: _among(places, meant(f"{text_of(article)} {_month(question, published)}"))
         for article, published in articles.items()
     }
     return [replace(item, mentions=mentions[item.article.id]) for item in found]
+
+
+def _month(question: str, published: date | None) -> str:
+    """Returns the month of the report, unless the question is about another year."""
+    years = _YEAR.findall(question)
+    return f"{published:%B}" if published and (not years or str(published.year) in years) else ""
 
 
 def _among(places: AbstractSet[str], said: AbstractSet[str]) -> frozenset[str]:

@@ -35,6 +35,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = re.compile(r"[.;:!?()\"“”]|,\s")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+(?:[’'-][^\W\d_]+)*)")
 _CURRENCIES = frozenset("$€£¥")
+_PLURALS = frozenset("people men women children police".split())
+_SCALES = frozenset({"celsius", "euros", "dollars", "pounds", "crowns"})
 _MODALS = frozenset({"may", "might", "must", "shall"})
 FOLLOWING = 5
 """How many words after a number may name what it counts."""
@@ -91,10 +93,19 @@ def in_other_unit(claim: str, quotation: str) -> bool:
     told = quantities(quotation)
     for ours in quantities(claim):
         same = [theirs for theirs in told if theirs.same(ours)]
-        counts = ours.following and ours.following[0] not in STOPWORDS and not any(map(unit, ours.following[:3]))
-        if counts and not ours.sign and same and all(theirs.unit for theirs in same):
+        if _counts(ours) and not ours.sign and same and all(theirs.unit for theirs in same):
             return True
     return False
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Whether behind the number stands what it counts, in the plural, and no unit: not "20 per cent" or "12-year-old"."""
+    if not quantity.following or any(map(unit, quantity.following[:3])):
+        return False
+    word = quantity.following[0]
+    return word not in STOPWORDS and (
+        word in _PLURALS or (word.endswith("s") and "-" not in word and word not in _SCALES)
+    )
 
 
 def phrase_end(text: str, end: int) -> int:

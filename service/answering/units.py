@@ -5,7 +5,7 @@ from index.terms import terms
 _UNITS = """
 second, minute, hour, day, week, month, year, decade, century centurie, percent, degree, inch inche, yard, ton, mile, acre,
 foot feet ft, pound lb, ounce oz, metre meter m, kilometre kilometer km, centimetre centimeter cm, millimetre millimeter mm,
-nanometre nanometer nm, gram gramme, kilogram kilogramme kg, milligram mg, tonne, litre liter, millilitre milliliter ml, hectare ha,
+nanometre nanometer nm, gram gramme, kilogram kilogramme kilo kg, milligram mg, tonne, litre liter, millilitre milliliter ml, hectare ha,
 watt, kilowatt kw, megawatt mw, gigawatt gw, hertz hz, kilohertz khz, megahertz mhz, gigahertz ghz, mph, kmh kph
 """
 """The forms of each in the singular, or what is left of a plural without its s; no single letters but the metre's."""

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from service.answering.asked import Kind, asked
@@ -41,6 +43,37 @@ def test_the_kind_of_value_follows_from_the_question(question: str, kind: Kind) 
 )
 def test_what_is_no_comparable_value_is_none(question: str) -> None:
     assert asked(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was the march in Tovik about?",
+        "How big is Bill Gates' house?",
+        "How much more expensive than the old bridge is the new one?",
+    ],
+)
+def test_a_word_of_a_value_asks_for_none(question: str) -> None:
+    assert asked(question) is None
+
+
+def test_participles_before_the_noun_belong_to_it() -> None:
+    for question in ("How many Borovian stolen paintings were returned?", "How many London Met officers left?"):
+        wanted = asked(question)
+        assert wanted
+        assert wanted.nouns & {"paintings", "officers"}
+
+
+def test_those_who_fled_a_killing_are_not_the_dead() -> None:
+    wanted = asked("How many people have fled Tovik since a bomb killed the mayor?")
+    assert wanted
+    assert not wanted.of_the_dead
+
+
+def test_a_long_question_is_read_at_once() -> None:
+    started = time.perf_counter()
+    asked("How many people " + "The " * 480 + "x?")
+    assert time.perf_counter() - started < 1
 
 
 def test_a_difference_is_none_of_the_sums_that_it_is_between() -> None:

@@ -24,6 +24,15 @@ def test_where_no_cause_is_asked_for_or_that_of_one_of_them_there_is_none(questi
     assert causes(question, [PILOT, UNION]) == ()
 
 
+def test_what_is_behind_or_no_reason_is_no_cause_and_the_same_words_count_once() -> None:
+    late = evidence("The Alma is behind schedule, the owner said.", "late")
+    calm = evidence("She said there was no reason for alarm on the Alma.", "calm")
+    again = evidence(PILOT.sentence.text, "copy")
+    assert causes(ASKED, [late, calm, PILOT, again, UNION]) == (PILOT, UNION)
+    assert causes("Why did the Alma give way to the ship named Bjorn?", [PILOT]) == ()
+    assert causes("Why did the Alma give way?", [PILOT]) == (PILOT,)
+
+
 def test_the_best_few_are_taken() -> None:
     many = [evidence(f"Pilot {n} of the Alma blamed thick fog.", f"p{n}") for n in range(MOST + 2)]
     assert causes(ASKED, many) == tuple(many[:MOST])

@@ -18,6 +18,7 @@ from service.answering.claims import content, kin, names, new, numbers
         ("two hundred people, thirty of them hurt, on the twenty-first", {200, 30, 21}),
         ("a peak of 4,207 m, and a prize of $4 m or 4m", {4207, 4e6}),
         ("at 9:40 or 9.40", {9.4}),
+        ("a ratio of 6:10 in 2:14:04", {6, 10, 2, 14, 4}),
         ("", set()),
     ],
 )

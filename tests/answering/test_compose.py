@@ -184,17 +184,22 @@ def test_what_others_in_the_same_article_give_as_the_cause_is_told_beside_it() -
     assert "lamp" in done.text
     assert "anchor" in done.text
     assert done.text.count("steering fault") == 1
+    same = replace(
+        blamed[0], sentence=replace(blamed[0].sentence, text="The divers blamed the weak lamp.", start_char=400)
+    )
+    twice = finish(found, compose(asking(model), replace(found, causes=(blamed[0], same)), 50, lambda _: None))
+    assert twice.text.count("lamp") == 1
 
 
 def test_a_way_that_another_report_has_is_told_beside_the_first() -> None:
     asked = "How did the thieves get into the mill?"
     window = report("The thieves got into the mill through a window, the owner of the Alma said.", "owner")
-    door = report("The intruders had used an unlocked door, a pilot said.", "pilot")
+    door = report("The thieves had used an unlocked door, a pilot said.", "pilot")
     found = retrieved([window, door], asked)
     model = Reader(
         {
             "window": "The thieves got into the mill through a window.",
-            "door": "The intruders had used an unlocked door.",
+            "door": "The thieves had used an unlocked door.",
         }
     )
     done = finish(found, compose(asking(model), found, 50, lambda _: None))

@@ -26,3 +26,5 @@ def test_who_or_whose_it_is_is_not_enough_anywhere() -> None:
 def test_the_month_of_the_report_is_known() -> None:
     assert mentions("How many marchers were hurt in May?") == {"mai"}
     assert not mentions("How many marchers were hurt in June?")
+    assert not mentions("How many marchers were hurt in May 2020?")
+    assert mentions("How many marchers were hurt in May 2024?") == {"mai"}

@@ -78,5 +78,13 @@ def test_measures_of_one_unit_are_compared_however_it_is_written() -> None:
 def test_what_is_counted_is_no_measure() -> None:
     assert in_other_unit("Eleven workers died at the canal.", "The canal opened after eleven years of digging.")
     assert not in_other_unit("Eleven workers died.", "After eleven years eleven men had died.")
+    for claim, quotation in (
+        ("She is a 12-year-old girl.", "The girl is 12 years old."),
+        ("It rose 20 per cent.", "It rose 20 percent."),
+        ("It weighs 5 kilos.", "It weighs 5 kilograms."),
+        ("It had 12 Celsius.", "It had 12 degrees Celsius."),
+        ("A 3-metre-high wall.", "The walls are 3 metres high."),
+    ):
+        assert not in_other_unit(claim, quotation)
     assert not in_other_unit("It took 11 long years.", "It took eleven years.")
     assert not in_other_unit("Eleven workers died.", "Eleven of the workers died.")
