@@ -101,12 +101,14 @@ def _values(question: str, wanted: Asked, one: str, two: str) -> Relation:
 
 
 def _read(wanted: Asked, text: str) -> Sequence[Value]:
-    """Returns the values of `text` that can be of the asked kind: of what is counted not "three weeks" or "40 %"."""
+    """Returns the values of `text` that can be of the asked kind: of what is counted not "three weeks" or "40 %", of a measure not "3,200 ballots"."""
     if wanted.kind is Kind.DATE:
         return dates(text)
+    found = quantities(text)
+    if wanted.kind is Kind.MEASURE:
+        return [one for one in found if one.unit or one.sign]
     units = {unit(noun) for noun in wanted.nouns} | {None}
-    counts = wanted.kind is Kind.COUNT
-    return [one for one in quantities(text) if not counts or (one.unit in units and not one.sign)]
+    return [one for one in found if wanted.kind is not Kind.COUNT or (one.unit in units and not one.sign)]
 
 
 def _measured_otherwise(question: str, one: str, two: str) -> bool:

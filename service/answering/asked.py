@@ -97,7 +97,7 @@ _STUFF = (
 """What is measured by weight or volume when it is asked how much of it."""
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
-    (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b", re.IGNORECASE), "percent per %"),
+    (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bwhat (?:is|was) the turnout\b", re.IGNORECASE), "percent per %"),
     (re.compile(r"\bhow long (?!is\b|are\b|was\b|were\b)", re.IGNORECASE), _TIMES),
     (re.compile(rf"\bhow (?:far|high|tall|wide|deep|long)\b|{_OF}(?:height|length|width|depth|distance|altitude|elevation)\b", re.IGNORECASE),
      _LENGTHS),

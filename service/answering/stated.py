@@ -135,9 +135,11 @@ def _of_those_named(question: str, article: AbstractSet[str]) -> bool:
 
 
 def _of_an_article_about(question: str, wanted: Asked, article: AbstractSet[str]) -> bool:
-    """Whether the article has half of what is asked of what is counted, beside names."""
+    """Whether the article has half of what is asked of what is counted, beside names; a single word of it may be told in others."""
     nouns = {stem for noun in wanted.nouns for stem in terms(noun)}
     asked_of = content(question) - names(question) - nouns - _EMPTY - set().union(*BEFALL)
+    if wanted.kind is Kind.COUNT and len(asked_of) == 1:
+        return True
     return portion(asked_of, article) >= MIN_UNNAMED
 
 

@@ -13,6 +13,7 @@ CASES = [
     ("How many people were hurt?", "More than 14 people were hurt.", "15 people were hurt.", SAME),
     ("How many people were hurt?", "14 people were hurt.", "People were hurt.", OTHER),
     ("How many people were hurt?", "14 people were hurt.", "The Alma is out of service for 3 weeks.", OTHER),
+    ("What was the turnout?", "The turnout was 48.3 per cent.", "Some 3,200 ballots are affected.", OTHER),
     ("How many days was it out?", "It was out for 3 days.", "It was out for 5 days.", OPPOSED),
     ("How long will the Alma be out?", "It will be out for 3 weeks.", "It will be out for 50 minutes.", OTHER),
     ("How long will the Alma be out?", "It will be out for 3 weeks.", "It will be out for one week.", OPPOSED),

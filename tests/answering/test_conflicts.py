@@ -257,7 +257,7 @@ def test_who_is_called_by_what_it_belongs_to_is_told_with_its_name() -> None:
          "The agency plans a home with 65 places in Tovik.", ["41", "65"]),
         ("How many places will the home in Tovik have?", "The home in Tovik will have 41 places.",
          "If it burns, the home in Tovik would lose 65 places.", []),
-        ("How many jobs will be lost in Tovik?", "The mayor of Tovik said no more than 41 jobs would go.",
+        ("How many jobs will be lost in Tovik?", "The mayor of Tovik said no more than 41 jobs would go, and none be lost at once.",
          "In Tovik 65 jobs will be lost, the union said.", ["no more than 41", "65"]),
         ("How many people died in the fire in Tovik?", "41 people were killed in the fire in Tovik.",
          "One of the 41 people killed in the fire in Tovik was a child.", []),
@@ -288,3 +288,14 @@ def test_who_is_called_by_what_it_belongs_to_is_told_with_its_name() -> None:
 def test_a_value_may_be_told_in_other_words(question: str, first: str, second: str, found: list[str]) -> None:
     items = [evidence(first, "a", "A report"), evidence(second, "b", "Another report", source="Border Wire")]
     assert sorted(values(question, items)) == sorted(found)
+
+
+def test_a_statement_without_a_word_of_the_question_is_of_an_article_about_it() -> None:
+    asked = "How many drivers joined the bus strike in Tovik?"
+    union = evidence("In Tovik 410 drivers joined the bus strike.", "a", "A report")
+    company = evidence(
+        "The company insists that no more than 290 drivers took part.", "b", "Another", source="Border Wire"
+    )
+    assert disagreement(asked, [union, company], related) == ()
+    about = evidence("The bus strike in Tovik began at noon.", "b", "Another", 100, source="Border Wire")
+    assert [loose(position) for position in disagreement(asked, [union, company, about], related)] == [False, True]
