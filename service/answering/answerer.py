@@ -12,10 +12,11 @@ from service.answering.answer import Answer, Provenance, Question, Retrieved, Ti
 from service.answering.causes import causes
 from service.answering.cite import group_sources
 from service.answering.compose import compose, read
-from service.answering.conflicts import disagreement
+from service.answering.conflicts import compared_words, disagreement
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
 from service.answering.finish import finish
 from service.answering.mentioned import mentioned
+from service.answering.nearness import Nearness
 from service.answering.prompt import open_prompts, outstanding, within_budget
 from service.answering.reader import Reader
 from service.answering.subquestions import subquestions, understood
@@ -42,6 +43,7 @@ class Answerer:
     ) -> None:
         """Takes its parts; pulling `brake` is to stop `llm`. Raises PromptsError."""
         self._retriever = retriever
+        self._nearness = Nearness(retriever.embedder)
         self._llm = llm
         self._settings = settings
         self._prompts = open_prompts(settings)
@@ -77,7 +79,8 @@ class Answerer:
         budget = self._settings.prompt_tokens
         shown = within_budget(self._llm, self._prompts, text, outstanding(found[:limit]), budget)
         evidence = tuple(self._retriever.resolved(shown))
-        positions = disagreement(text, found, self._related)
+        self._nearness.prepare(compared_words(text, found))
+        positions = disagreement(text, found, self._nearness)
         heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
         near = alike([*evidence, *chain.from_iterable(heard)], found)
         given = tuple(self._retriever.resolved(causes(text, found)))
@@ -105,10 +108,6 @@ class Answerer:
             timings_ms=_timings(retrieved.milliseconds, clock),
             answerability=round(max(of.answerability for of in made), 4),
         )  # fmt: skip
-
-    def _related(self, one: str, two: str) -> float:
-        vectors = self._retriever.embedder.encode_documents([one, two])
-        return float(vectors[0] @ vectors[1])
 
     def provenance(self) -> Provenance:
         """Returns what an answer would be made by now."""

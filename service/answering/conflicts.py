@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from index.articles import Evidence
 from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
-from service.answering.asked import asked, several
+from service.answering.asked import Kind, asked, several
 from service.answering.counts import Related
 from service.answering.dates import StatedDate, dates
 from service.answering.quantities import quantities
@@ -36,6 +36,15 @@ def disagreement(question: str, evidence: Sequence[Evidence], related: Related) 
         positions.append([one]) if same is None else same.append(one)
     found = tuple(tuple(sorted(position, key=lambda one: one.loose)) for position in sorted(positions, key=loose))
     return found if clash(found) else ()
+
+
+def compared_words(question: str, evidence: Sequence[Evidence]) -> set[str]:
+    """Returns the words whose nearness `disagreement` may ask for: what is counted, and what stands behind the numbers."""
+    wanted = asked(question)
+    if wanted is None or wanted.kind is not Kind.COUNT or several(question):
+        return set()
+    behind = (quantity.following for item in evidence for quantity in quantities(item.sentence.text))
+    return set(wanted.nouns).union(*behind)
 
 
 def loose(position: Sequence[Stated]) -> bool:
