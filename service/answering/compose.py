@@ -23,7 +23,7 @@ from service.answering.witnesses import Witness
 HEARS = 0.35
 """The answerability from which a further witness is asked for a value: beside an answer it is likelier that it has one (docs/decisions.md)."""
 GIVEN = 0.35
-"""The answerability of a sentence that somebody gives a cause in, read alone, from which it is told (docs/decisions.md)."""
+"""The answerability of a sentence that somebody gives a cause in, read alone, from which it is told beside another (docs/decisions.md)."""
 HEARD = 3
 """Most other witnesses that are asked: each costs a prompt of its own."""
 
@@ -95,12 +95,16 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
 
 
 def _blamed(reader: Reader, question: str, made: Sequence[Draft], causes: Sequence[Evidence]) -> list[Draft]:
-    """Returns what somebody gives as a cause, if it may be the one that is asked for and no draft rests on it."""
+    """Returns what somebody gives as a cause, if it may be the one that is asked for and no draft rests on it.
+
+    Where no draft stands it would be the answer, and must be as sure as one.
+    """
     kept = [claim for draft in made for claim in claims_of(question, draft).kept]
     rests_on = {item.sentence for claim in kept for item in claim.evidence}
     asked_about = [item for item in causes if item.sentence not in rests_on]
     scores = {item: answerability_alone(reader, question, item) for item in asked_about}
-    return [Draft(item.sentence.text, (item,), score) for item, score in scores.items() if score >= GIVEN]
+    least = GIVEN if kept else STATES
+    return [Draft(item.sentence.text, (item,), score) for item, score in scores.items() if score >= least]
 
 
 def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:

@@ -6,8 +6,9 @@ import pytest
 
 from index.articles import Evidence, Sentence
 from prompts.render import load
+from service.answering import compose as compose_step
 from service.answering.answer import Provenance, Question, Retrieved, Status, Usage
-from service.answering.compose import compose
+from service.answering.compose import GIVEN, compose
 from service.answering.conflicts import disagreement
 from service.answering.decide import DECLINED
 from service.answering.finish import Written, finish
@@ -189,6 +190,19 @@ def test_what_others_in_the_same_article_give_as_the_cause_is_told_beside_it() -
     )
     twice = finish(found, compose(asking(model), replace(found, causes=(blamed[0], same)), 50, lambda _: None))
     assert twice.text.count("lamp") == 1
+
+
+def test_a_cause_that_is_none_too_sure_is_told_only_beside_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "Why did the Alma strike the pier?"
+    fault = report("The Alma struck the pier because of a steering fault, the owner said.", "owner")
+    lamp = replace(evidence("The pilots blamed a weak lamp.", "owner", "The owner on the Alma", 200), similarity=0.8)
+    found = replace(retrieved([fault], asked), causes=(lamp,), witnesses=())
+    monkeypatch.setattr(compose_step, "answerability_alone", lambda *_: GIVEN)
+    stands = ScriptedModel("The Alma struck the pier because of a steering fault.")
+    drafts = compose(asking(stands), found, 50, lambda _: None).drafts
+    assert [draft.evidence for draft in drafts[1:]] == [(lamp,)]
+    falls = ScriptedModel("Nine swans of Tovik did it.")
+    assert compose(asking(falls), found, 50, lambda _: None).drafts[1:] == ()
 
 
 def test_a_way_that_another_report_has_is_told_beside_the_first() -> None:
