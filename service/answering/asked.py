@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from index.terms import STOPWORDS
+from index.terms import STOPWORDS, terms
+from service.answering.quantities import PLURALS
 from service.answering.verbs import irregular
 
 
@@ -29,6 +30,11 @@ class Asked:
     modifiers: tuple[str, ...] = ()
     also: frozenset[str] = frozenset()
     totals: frozenset[str] = frozenset()
+
+    @property
+    def stems(self) -> set[str]:
+        """The stems of the nouns."""
+        return {stem for noun in self.nouns for stem in terms(noun)}
 
     @property
     def of_the_dead(self) -> bool:
@@ -62,7 +68,6 @@ _TOLLS = frozenset({"toll"})
 _CROWDS = frozenset("crowd turnout attendance audience congregation".split())
 _MARCHERS = frozenset("protesters demonstrators marchers".split())
 _PEOPLE = frozenset({"people"})
-_PLURALS = frozenset("people men women children police".split())
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
 _MONEY = re.compile(
@@ -205,5 +210,5 @@ def _is_verb(before: str, word: str, following: str) -> bool:
     """Whether the word behind a noun is what was done and no second noun: "joined the strike", "joined Tuesday's walkout", "lost"."""
     if word.endswith("ed") and following.lower() in STOPWORDS:
         return True
-    several = before.endswith("s") or before.lower() in _PLURALS
-    return several and word.islower() and ((word.endswith("ed") and following[0].isupper()) or irregular(word))
+    plural = before.endswith("s") or before.lower() in PLURALS
+    return plural and word.islower() and ((word.endswith("ed") and following[0].isupper()) or irregular(word))

@@ -11,7 +11,7 @@ from service.answering.speakers import speaker
 
 MOST = 4
 """Statements of a cause at most: each costs a short prompt."""
-_GIVES_CAUSE = re.compile(
+_BLAMES = re.compile(
     r"\b(?:blam(?:e[sd]?|ing)|at fault|to blame|(?:the|an?|main|real|likely|probable|possible|only) causes?|(?<!no )reasons?|caus(?:ed|ing)|set off|sparked|triggered|point(?:ed|s)? to"
     r"|attribut(?:e[sd]?|ing)|(?:was|were|is|are|lay|lies) behind (?:the|it|this|that|its|his|her|their)|result(?:ed)? (?:of|from)|led to|because of)\b",
     re.IGNORECASE,
@@ -36,11 +36,11 @@ def causes(question: str, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     known = outlets(found)
     given: dict[tuple[str, ...], Evidence] = {}
     for item in found:
-        if _gives_cause(item.sentence.text) and article_names_all(question, item, found, known):
+        if _blames(item.sentence.text) and article_names_all(question, item, found, known):
             given.setdefault(tuple(terms(item.sentence.text)), item)
     return tuple(given.values())[:MOST]
 
 
-def _gives_cause(text: str) -> bool:
-    """Whether somebody is said to give a cause."""
-    return bool(_GIVES_CAUSE.search(text)) and bool(speaker(text) or _SOMEBODY_SAYS.search(text))
+def _blames(text: str) -> bool:
+    """Whether somebody is said to give a cause: stricter than a word that may give one (`asked.gives_cause`)."""
+    return bool(_BLAMES.search(text)) and bool(speaker(text) or _SOMEBODY_SAYS.search(text))

@@ -99,6 +99,8 @@ def _blamed(reader: Reader, question: str, made: Sequence[Draft], causes: Sequen
 
     Where no draft stands it would be the answer, and must be as sure as one.
     """
+    if not causes:
+        return []
     kept = [claim for draft in made for claim in claims_of(question, draft).kept]
     rests_on = {item.sentence for claim in kept for item in claim.evidence}
     asked_about = [item for item in causes if item.sentence not in rests_on]

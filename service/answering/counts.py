@@ -1,7 +1,8 @@
 """Whether a number in a sentence is of what the question counts: the soldiers and not the villages, the dead and not the missing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import takewhile
 
 from index.terms import STOPWORDS, terms
@@ -57,10 +58,11 @@ def values(question: str, wanted: Asked, text: str, related: Related) -> list[Va
     """Returns the values in `text` that are of the asked kind and of what is asked."""
     if wanted.kind is Kind.DATE:
         return [*dates(text)]
-    others = _befallen(question, text)
+    words, beside = _words(question), counted(text)
+    others = _befallen(words, beside)
     told = [one for one in quantities(text) if one not in others and _fits(wanted, one, text, related)]
     fitting: list[Value] = [one for one in told if not _is_whole(wanted, one, text)] or [*told]
-    return _of_what_is_asked(question, text) or fitting if wanted.kind is Kind.COUNT else fitting
+    return _of_what_is_asked(words, beside) or fitting if wanted.kind is Kind.COUNT else fitting
 
 
 def _is_whole(wanted: Asked, quantity: Quantity, text: str) -> bool:
@@ -78,18 +80,15 @@ def _words(question: str) -> set[str]:
     return words.union(*alike)
 
 
-def _befallen(question: str, text: str) -> list[Quantity]:
-    """Returns the numbers of those who were killed or hurt, if the question asks for something else: who fled, or voted."""
-    words, told = _words(question), counted(text)
+def _befallen(words: AbstractSet[str], told: Mapping[str, Sequence[Quantity]]) -> list[Quantity]:
+    """Returns the numbers of those who were killed or hurt, if the question's `words` ask for something else: who fled, or voted."""
     return [one for alike in BEFALL if not words & alike for stem in alike & set(told) for one in told[stem]]
 
 
-def _of_what_is_asked(question: str, text: str) -> list[Value]:
+def _of_what_is_asked(words: AbstractSet[str], told: Mapping[str, Sequence[Quantity]]) -> list[Value]:
     """Returns the numbers beside a verb of the question, where other verbs have others: 140 of "killed 62 people and injured 140"."""
-    told = counted(text)
     if len({quantity.start for quantities in told.values() for quantity in quantities}) < 2:
         return []
-    words = _words(question)
     own = [quantity for stem in words & set(told) for quantity in told[stem]]
     return [*{quantity.start: quantity for quantity in own}.values()]
 
@@ -104,17 +103,16 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
         return quantity.sign in wanted.nouns if quantity.sign else bool(wanted.nouns & set(quantity.following[:2]))
     if quantity.sign or _of_others(wanted, text[quantity.end :]):
         return False
-    stems = {stem for noun in wanted.nouns for stem in terms(noun)}
     if quantity.following[:2] == ("of", "the") and set(quantity.following[2:3]) & wanted.also:
         return False  # "eleven of the dead"
     if quantity.following[:2] in _PARTS:  # "soldiers …, as many as 12,000 of them"
-        return bool(stems & set(terms(text[: quantity.start])))
+        return bool(wanted.stems & set(terms(text[: quantity.start])))
     behind = {stem for word in quantity.following for stem in terms(word)}
     if behind & {stem for word in wanted.also for stem in terms(word)} or _bodies(wanted, quantity):
         return True
     if _befell(wanted, quantity, text):
         return False
-    if behind & stems or _totals(wanted, quantity, text):
+    if behind & wanted.stems or _totals(wanted, quantity, text):
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
 

@@ -16,6 +16,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(rf"\b{_CENTURIES}\d\d(?=\b|s\b)")
+YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+"""A year of these centuries, and no decade."""
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from datetime import date
 from index.articles import Evidence
 from service.answering.choices import posed
 from service.answering.claims import CAPITALISED, among, meant, names
+from service.answering.dates import YEAR
 
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _PLACE = re.compile(rf"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?{CAPITALISED}")
 """Where and when the question is set, "in March". Who or whose it is stands in the sentence itself: of two that an article names it may be the other's."""
 
@@ -30,7 +30,7 @@ def mentioned(question: str, found: Sequence[Evidence], text_of: Callable[[str],
 
 def _month(question: str, published: date | None) -> str:
     """Returns the month of the report, unless the question is about another year."""
-    years = _YEAR.findall(question)
+    years = YEAR.findall(question)
     return f"{published:%B}" if published and (not years or str(published.year) in years) else ""
 
 

@@ -35,8 +35,10 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _STOPS = re.compile(r"[.;:!?()\"“”]|,\s")
 _NEXT_WORD = re.compile(r"\s([^\W\d_]+(?:[’'-][^\W\d_]+)*)")
 _CURRENCIES = frozenset("$€£¥")
-_PLURALS = frozenset("people men women children police".split())
-_SCALES = frozenset({"celsius", "euros", "dollars", "pounds", "crowns"})
+PLURALS = frozenset("people men women children police".split())
+"""Plurals without an s."""
+_MEASURED = frozenset({"celsius", "euros", "dollars", "pounds", "crowns"})
+"""What ends in an s behind a number and is not counted one by one."""
 _MODALS = frozenset({"may", "might", "must", "shall"})
 FOLLOWING = 5
 """How many words after a number may name what it counts."""
@@ -104,7 +106,7 @@ def _counts(quantity: Quantity) -> bool:
         return False
     word = quantity.following[0]
     return word not in STOPWORDS and (
-        word in _PLURALS or (word.endswith("s") and "-" not in word and word not in _SCALES)
+        word in PLURALS or (word.endswith("s") and "-" not in word and word not in _MEASURED)
     )
 
 

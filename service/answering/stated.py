@@ -14,7 +14,7 @@ from service.answering.answer import Stated
 from service.answering.asked import DEADLY, SUMS, Asked, Kind
 from service.answering.claims import among, content, names, portion
 from service.answering.counts import BEFALL, Related, values
-from service.answering.dates import of_other_years
+from service.answering.dates import YEAR, of_other_years
 from service.answering.said import context
 from service.answering.speakers import speaker
 
@@ -43,10 +43,9 @@ _PRIOR = re.compile(
     re.IGNORECASE,
 )
 """What was the value once: not "a former minister" or "earlier on Tuesday", which leave the value as it is."""
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
-_SINCE = re.compile(rf"\b(?:who|whose|which|in office)\b[^,.;]*?\bsince (?:\w+ )?{_YEAR.pattern}", re.IGNORECASE)
+_SINCE = re.compile(rf"\b(?:who|whose|which|in office)\b[^,.;]*?\bsince (?:\w+ )?{YEAR.pattern}", re.IGNORECASE)
 """A year that is told of somebody, "who has led it since 2017", and not of the value."""
-_IN_YEAR = re.compile(rf"\bin {_YEAR.pattern}\W*(?:\(|$)")
+_IN_YEAR = re.compile(rf"\bin {YEAR.pattern}\W*(?:\(|$)")
 _WORTH = frozenset(stem for word in ("value valued worth price priced cost costs", *SUMS) for stem in terms(word))
 """Words that tell what kind of sum it is."""
 _EMPTY = frozenset(terms("many much"))
@@ -102,9 +101,9 @@ def of_another_time(question: str, wanted: Asked, item: Evidence) -> bool:
     if _PRIOR.search(item.sentence.text) and not _PRIOR.search(question):
         return True
     published = item.article.published
-    if published is None or wanted.kind is Kind.DATE or _YEAR.search(question):
+    if published is None or wanted.kind is Kind.DATE or YEAR.search(question):
         return False
-    years = [int(year) for year in _YEAR.findall(_SINCE.sub("", item.sentence.text))]
+    years = [int(year) for year in YEAR.findall(_SINCE.sub("", item.sentence.text))]
     return bool(years) and max(years) < published.year
 
 
@@ -118,8 +117,8 @@ def _of_another_sum(wanted: Asked, item: Evidence) -> bool:
     """Whether a kind of sum is asked for, "the reward", and the sentence gives another, "is valued at"."""
     if wanted.kind is not Kind.MONEY or not wanted.nouns:
         return False
-    kinds = {stem for noun in wanted.nouns for stem in terms(noun)}
-    named = any(among(stem, set(terms(context(item)))) for stem in kinds)
+    said = set(terms(context(item)))
+    named = any(among(stem, said) for stem in wanted.stems)
     return not named and bool(_WORTH & set(terms(item.sentence.text)))
 
 
@@ -136,8 +135,7 @@ def _of_those_named(question: str, article: AbstractSet[str]) -> bool:
 
 def _of_an_article_about(question: str, wanted: Asked, article: AbstractSet[str]) -> bool:
     """Whether the article has half of what is asked of what is counted, beside names; a single word of it may be told in others."""
-    nouns = {stem for noun in wanted.nouns for stem in terms(noun)}
-    asked_of = content(question) - names(question) - nouns - _EMPTY - set().union(*BEFALL)
+    asked_of = content(question) - names(question) - wanted.stems - _EMPTY - set().union(*BEFALL)
     if wanted.kind is Kind.COUNT and len(asked_of) == 1:
         return True
     return portion(asked_of, article) >= MIN_UNNAMED
@@ -146,18 +144,17 @@ def _of_an_article_about(question: str, wanted: Asked, article: AbstractSet[str]
 def _about(question: str, wanted: Asked, item: Evidence, article: AbstractSet[str]) -> bool:
     """Whether the sentence, under its title, has enough of the question's words to be about what is asked."""
     said, own = set(terms(context(item))), set(terms(item.sentence.text))
-    nouns = {stem for noun in wanted.nouns for stem in terms(noun)}
-    kinds = nouns if wanted.kind is Kind.MONEY else set()
     named = all(among(stem, own) for name in wanted.modifiers for stem in terms(name))
     if wanted.modifiers and named:
         return True  # what is counted is named as closely as in the question
-    needed = content(question) - names(question) - nouns - _EMPTY
+    needed = content(question) - names(question) - wanted.stems - _EMPTY
     if wanted.of_the_dead and DEADLY.search(item.sentence.text):
         needed = {stem for stem in needed if not DEADLY.search(stem)} - _LOST_LIVES
         there = bool(names(question)) and all(among(stem, said) for stem in names(question))
         if there and (not needed or any(among(stem, article) for stem in needed)):
             return True  # who died there died of what the article tells, a "coup" or a "putsch"
-    if (kinds or wanted.also) and not needed:
+    of_a_sum = wanted.kind is Kind.MONEY and wanted.nouns
+    if (of_a_sum or wanted.also) and not needed:
         return True  # "What is the budget of Estmark?" asks nothing else
     least = MIN_ASKED if named else MIN_UNNAMED
     return sum(among(stem, said) for stem in needed) >= least * max(len(needed), 1)
