@@ -26,8 +26,10 @@ REPEATED = 0.6
 """The share of what an answer adds to the question from which a report seems to say the same."""
 _WHO = "who|whom|whose|where|which"
 _PERSON = re.compile(r"^who(?:m|se)?\b", re.IGNORECASE)
-_PLACED = re.compile(rf"\b(?:in|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}")
-"""A name that tells where, and so not who."""
+_PLACED = re.compile(
+    rf"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!['’])\b"
+)
+"""A name that tells where or when, and so not who."""
 _PROPER = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)
 _NAMED = re.compile(rf"\b(?:{_WHO}|what)\b", re.IGNORECASE)
 _DENIED = re.compile(

@@ -16,9 +16,9 @@ STATES = 0.6
 """The answerability of a sentence, read alone, from which it is quoted as the answer (docs/decisions.md)."""
 SURELY = 0.9
 """The same for a sentence of a further witness, which is told beside the answer or against it."""
-SETTLED = 0.7
+SETTLED = 0.65
 """The answerability from which what a draft is quoted from is not read once more."""
-UNSTATED = 0.25
+UNSTATED = 0.15
 """The answerability of a draft's quotations, read alone, below which they do not state the answer."""
 ASKED = 6
 """Most sentences that are read alone, the nearest first: each costs a short prompt."""

@@ -81,7 +81,7 @@ class Answerer:
         evidence = tuple(self._retriever.resolved(shown))
         self._nearness.prepare(compared_words(text, found))
         positions = disagreement(text, found, self._nearness)
-        heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found))
+        heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found, self._nearness))
         near = alike([*evidence, *chain.from_iterable(heard)], found)
         given = tuple(self._retriever.resolved(causes(text, found)))
         return Retrieved(question, text, evidence, provenance, 0.0, positions, heard, near, given)

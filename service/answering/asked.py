@@ -100,10 +100,20 @@ _STUFF = (
     "|copper|gold|silver|iron|steel|ore|uranium|lithium|cement|sand|wood|timber|cocaine|heroin|cannabis|ammonia|chlorine|cargo"
 )
 """What is measured by weight or volume when it is asked how much of it."""
+_LASTING = (
+    "contract|deal|lease|term|sentence|ban|suspension|strike|stoppage|walkout|truce|ceasefire|war|siege|blockade|trial|hearing|meeting|talks"
+    "|visit|stay|trip|journey|flight|voyage|film|speech|ceremony|session|shift|delay|wait|outage|closure|shutdown|mandate|tenure|career|apprenticeship|course"
+    "|treatment|quarantine|curfew|emergency|holiday|break|search|investigation"
+)
+"""What is long in time: "how long is the contract?"."""
+_SO_LONG = r"\b(?:\w+ed|shut|held|kept|away|missing|absent|ill)\b"
+"""What something is for a time: "how long was the tunnel closed?"."""
+_LEAKING = "leak|spill|spilt|pour|escap|seep|gush|drain|seiz|releas|discharg|dump|emit|smuggl|burn|burnt"
+"""Verbs, without their endings, of what is measured by weight or volume: "how much styrene leaked"."""
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bwhat (?:is|was) the turnout\b", re.IGNORECASE), "percent per %"),
-    (re.compile(r"\bhow long (?!is\b|are\b|was\b|were\b)", re.IGNORECASE), _TIMES),
+    (re.compile(rf"\bhow long (?:(?!is\b|are\b|was\b|were\b)|\w+ (?:(?!(?:at|of|in|on|for|to|with|by)\b)[\w’'-]+ ){{0,4}}?(?:{_LASTING})\b|[^?]*?{_SO_LONG}\W*$)", re.IGNORECASE), _TIMES),
     (re.compile(rf"\bhow (?:far|high|tall|wide|deep|long)\b|{_OF}(?:height|length|width|depth|distance|altitude|elevation)\b", re.IGNORECASE),
      _LENGTHS),
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
@@ -111,6 +121,7 @@ _MEASURES = (
     (re.compile(rf"\bhow fast\b|{_OF}speed\b", re.IGNORECASE), "km/h kmh kph mph knots kilometres kilometers miles metres meters"),
     (re.compile(rf"{_OF}area\b|\bhow much (?:[a-z]+ )?(?:land|forest)\b", re.IGNORECASE), "square hectares hectare acres acre"),
     (re.compile(rf"\bhow much (?:(?!did|does|do|is|was)[a-z]+ )?(?:{_STUFF})\b(?!\s+(?:money|tax|damage|prices?|aid|revenue|exports?))", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
+    (re.compile(rf"\bhow much (?:(?!did|does|do|is|was|were|money|cash|damage)[a-z]+ ){{1,2}}(?:(?:was|were|has|have|had|is|been|being|reportedly) ){{0,3}}(?:(?:{_LEAKING})(?:ed|s|led)?|(?:got|went|ended up|ran|flowed|fell) (?:in|into|from))\b", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
 )  # fmt: skip
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
 _CAUSE = re.compile(

@@ -36,6 +36,7 @@ _AMBIGUOUS = {"one", "first", "second"}
 _STOP = frozenset(stem for word in STOPWORDS for stem in terms(word))
 _NO_NAMES = _STOP | STOPWORDS | {"accord", "ye", "howev"}
 _FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_OWNED = re.compile(r"[’']s\s")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)+")
 OFFICES = frozenset(
     stem
@@ -45,16 +46,28 @@ OFFICES = frozenset(
     ).split()
     for stem in terms(word)
 )
-PARTS_OF_MANY = OFFICES | frozenset(
+_DESCRIBING = frozenset(
     stem
     for word in (
-        "new north south east west northern southern eastern western central upper lower great grand san los las saint united"
-        " lake mount port fort cape river sir lord lady dr mr mrs ms university college school city county street state party"
-        " church company bank national international royal american british russian french german chinese ukrainian european"
-        " january february march april may june july august september october november december monday tuesday wednesday"
-        " thursday friday saturday sunday"
+        "lake mount port fort cape river sir lord lady dr mr mrs ms university college school city county street state party"
+        " church company bank"
     ).split()
     for stem in terms(word)
+)
+"""Words in a name that tell what it is of: "Sarrow" may be called so without its "Mount"."""
+PARTS_OF_MANY = (
+    OFFICES
+    | _DESCRIBING
+    | frozenset(
+        stem
+        for word in (
+            "new north south east west northern southern eastern western central upper lower great grand san los las saint united"
+            " national international royal american british russian french german chinese ukrainian european"
+            " january february march april may june july august september october november december monday tuesday wednesday"
+            " thursday friday saturday sunday"
+        ).split()
+        for stem in terms(word)
+    )
 )
 """Words that names of many things share: "King" alone is not the king of whom was asked."""
 NAMED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
@@ -67,8 +80,9 @@ _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
 _ALIKE = (
     (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
     (re.compile(rf"\baged (?=(?:\d+|{CARDINAL})\b(?!\s+(?:months?|weeks?|days?)\b))"), "years old "),
+    (re.compile(rf"\b(?:at )?(?:the )?age (?:of|to|from) (?=(?:\d+|{CARDINAL})\b)"), "years old "),
 )
-"""What is written in two ways: "a girl aged nine" is nine years old."""
+"""What is written in two ways: "a girl aged nine" is nine years old, and so is "the age of nine"."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 """A number or a word."""
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
@@ -106,6 +120,16 @@ def full_names(text: str) -> list[set[str]]:
         {stem for stem in terms(match[0]) if stem not in _NO_NAMES and stem not in PARTS_OF_MANY}
         for match in _FULL_NAME.finditer(text)
     ]
+
+
+def spared(text: str, known: AbstractSet[str]) -> set[str]:
+    """Returns what the names in `text` can be shortened by where their own part is `known`: {"sporting", "asmira"} of "Sporting Asmira", {"mount", "sarrow"} of "Mount Sarrow"."""
+    found: set[str] = set()
+    for match in _FULL_NAME.finditer(_OWNED.sub(", ", text)):
+        stems = set(terms(match[0])) - _NO_NAMES
+        if any(among(stem, known) for stem in stems - PARTS_OF_MANY):
+            found |= stems - (PARTS_OF_MANY - _DESCRIBING)
+    return found
 
 
 def leading_names(text: str) -> set[str]:

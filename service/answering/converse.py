@@ -7,7 +7,7 @@ from service.answering.claims import CAPITALISED, WORD, content, kin
 from service.answering.verbs import base
 
 _CONVERSES = {
-    "buy": ("sell", "to"), "receive": ("send give supply pay", "to"), "borrow": ("lend", "to"),
+    "buy": ("sell", "to"), "receive": ("send give supply pay", "to"), "borrow": ("lend", "to"), "teach": ("learn", "from"),
     "sell": ("buy", "from"), "send": ("receive", "from"), "supply": ("receive", "from"), "lend": ("borrow", "from"),
 }  # fmt: skip
 """A verb, the verbs of the other side, and what stands there before whoever does it here."""
@@ -28,7 +28,7 @@ _OTHERS = {
     for verb in verbs.split()
 }
 """What stands behind each verb before the other party."""
-_PARTY = rf"[^,;.]*?\b%s\s+(?:the\s+|an?\s+)?(?P<party>(?:[a-z]+\s+){{0,3}}{CAPITALISED})"
+_PARTY = rf"[^,;.]*?\b%s\s+(?:the\s+|an?\s+)?(?P<party>(?:[a-z]+\s+){{0,3}}{CAPITALISED}|[a-z]+)"
 _ASKED = re.compile(r"(?:who|whom|what|which)\b", re.IGNORECASE)
 _AGENT = re.compile(rf"[^,;.]*?\bby\s+(?:the\s+)?(?P<party>{CAPITALISED})")
 _SUBJECT = re.compile(rf"(?P<party>{CAPITALISED})(?:\s+(?:has|have|had|will|would|also|later|then|\w+ly))*\s+$")
@@ -43,8 +43,20 @@ def converse(stem: str, other: str, claim: str, quotation: str) -> bool:
     preposition = _STEMS.get((stem, other))
     if preposition is None:
         return False
+    if _from_payer(stem, other, claim, quotation):
+        return True
     parties = _parties(quotation, other, preposition)
     return any(_does(word, claim, party) for word in _verbs(claim, stem) for party in parties)
+
+
+def _from_payer(stem: str, other: str, claim: str, quotation: str) -> bool:
+    """Whether `claim` receives from whom `quotation` says it was given by: "a fee from Nordlink", "was paid a fee by Nordlink"."""
+    givers = [
+        content(agent["party"]) for word in _verbs(quotation, other) if (agent := _AGENT.match(quotation, word.end()))
+    ]
+    return stem == _stem("receive") and any(
+        giver & party for giver in givers for party in _parties(claim, stem, "from")
+    )
 
 
 def told_from_other_side(claim: str, quotation: str) -> bool:

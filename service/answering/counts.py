@@ -46,6 +46,10 @@ BEFALL = tuple(
 )
 """Words for one thing that befalls people: harm, and death."""
 _PAUSE = re.compile(r"[,;:–—]\s")
+_PERSONS = frozenset("residents villagers islanders townspeople citizens locals individuals".split())
+"""Words for people, though not as near to "people" as other nouns are."""
+_ONE_OF = re.compile(r"\s+of\s+(?:(?:the|some|about|around|nearly|almost|over|roughly|an?|estimated)\s+){0,2}\d")
+"""What stands behind a "one" that is not what is counted: "one of about 6,800 people"."""
 _RECURRING = re.compile(r"\b(?:every|no)\s+$", re.IGNORECASE)
 """What stands before what is no number: "every two years", "no one"."""
 _PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
@@ -94,8 +98,7 @@ def _of_what_is_asked(words: AbstractSet[str], told: Mapping[str, Sequence[Quant
 
 
 def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> bool:
-    before = text[: quantity.start]
-    if _RECURRING.search(before) or (wanted.kind is Kind.MONEY and _FURTHER.search(before)):
+    if _counts_nothing(wanted, quantity, text):
         return False
     if wanted.kind is Kind.MONEY:
         return quantity.sign in tuple("$€£¥") if quantity.sign else bool(_CURRENCIES & set(quantity.following[:2]))
@@ -112,9 +115,18 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
         return True
     if _befell(wanted, quantity, text):
         return False
-    if behind & wanted.stems or _totals(wanted, quantity, text):
+    persons = wanted.nouns == {"people"} and _PERSONS & set(quantity.following)
+    if behind & wanted.stems or persons or _totals(wanted, quantity, text):
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
+
+
+def _counts_nothing(wanted: Asked, quantity: Quantity, text: str) -> bool:
+    """Whether it is no number of its own: "every two years", "one of about 6,800", a "further" sum."""
+    before = text[: quantity.start]
+    further = wanted.kind is Kind.MONEY and _FURTHER.search(before)
+    one_of = text[quantity.start : quantity.end].lower() == "one" and _ONE_OF.match(text, quantity.end)
+    return bool(further or one_of or _RECURRING.search(before))
 
 
 def _bodies(wanted: Asked, quantity: Quantity) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from service.answering.answerability import similarity
-from service.answering.asked import Kind, asked, several
+from service.answering.asked import Asked, Kind, asked, several
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import beyond, content, names, numbers, portion
 from service.answering.dates import dates
 from service.answering.quantities import quantities
 from service.answering.said import share
+from service.answering.units import unit
 
 DECLINED = "The articles do not answer this."
 ANSWERABLE = 0.5
@@ -80,8 +81,14 @@ def suits(question: str, text: str) -> bool:
     if wanted.kind is Kind.DATE:
         return bool(dates(text) or _WHEN.search(text))
     if wanted.kind is Kind.COUNT:
-        return bool(numbers(text) or _AMOUNTS.search(text))
+        return _counts(wanted, text) or _AMOUNTS.search(text) is not None
     return not _HOW_MUCH.search(question) or _measures(wanted.kind, text)
+
+
+def _counts(wanted: Asked, text: str) -> bool:
+    """Whether `text` has a number that may be of what is counted: not "fourteen months" or "40 %", asked of soldiers."""
+    units = {unit(noun) for noun in wanted.nouns} | {None}
+    return any(value.unit in units and not value.sign for value in quantities(text))
 
 
 def _measures(kind: Kind, text: str) -> bool:

@@ -19,7 +19,7 @@ from service.answering.decide import DECLINED
 from service.answering.positions import Side, report, side_of_claims, side_of_values
 from service.answering.said import same_outlet
 from service.answering.speakers import speaker
-from service.answering.standing import ALONE, Claims, grounded, nearness, standing
+from service.answering.standing import ALONE, Claims, grounded, nearness, of_what_is_counted, standing
 
 MOST_CAUSES = 2
 """Further causes that are told at most."""
@@ -119,8 +119,10 @@ def _compared(
             own.append(claims)
         elif Relation.SAME in said:
             sides[said.index(Relation.SAME)].append(claims)
-        elif all(found is Relation.OPPOSED for found in said) and not any(
-            _one_voice(side[0], claims) for side in sides
+        elif (
+            all(found is Relation.OPPOSED for found in said)
+            and not any(_one_voice(side[0], claims) for side in sides)
+            and of_what_is_counted(question, claims)
         ):
             sides.append([_decisive_first(question, first, claims)])
         elif claims.alone and _adds(question, first, claims, more):

@@ -7,25 +7,36 @@ from dataclasses import replace
 from datetime import date
 
 from index.articles import Evidence
+from index.terms import terms
 from service.answering.choices import posed
 from service.answering.claims import CAPITALISED, among, meant, names
 from service.answering.dates import YEAR
 
 _PLACE = re.compile(rf"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?{CAPITALISED}")
+_SMALL_PLACE = re.compile(r"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?(\w+(?:[’'-]\w+)*)")
 """Where and when the question is set, "in March". Who or whose it is stands in the sentence itself: of two that an article names it may be the other's."""
 
 
 def mentioned(question: str, found: Sequence[Evidence], text_of: Callable[[str], str]) -> list[Evidence]:
     """Returns the evidence, each sentence with the stems of the question's places that its article has; `text_of` gives an article's text by id."""
     places = names(" ".join(["", *_PLACE.findall(posed(question))]))
-    if not places:
+    small = _small_places(question)
+    if not places and not small:
         return list(found)
     articles = {item.article.id: item.article.published for item in found}
     mentions = {
         article: _among(places, meant(f"{text_of(article)} {_month(question, published)}"))
+        | (_among(small, names(text_of(article))) if small else frozenset())
         for article, published in articles.items()
     }
     return [replace(item, mentions=mentions[item.article.id]) for item in found]
+
+
+def _small_places(question: str) -> set[str]:
+    """Returns the stems of what may be places in a question that is typed without capitals."""
+    if question != question.lower():
+        return set()
+    return {stem for match in _SMALL_PLACE.finditer(posed(question)) for stem in terms(match[1])}
 
 
 def _month(question: str, published: date | None) -> str:

@@ -23,7 +23,15 @@ _REACH = 5
 """How many words a negation governs at most; it ends at a punctuation mark."""
 _GOVERNED = 2
 """Content words that a negation is taken to deny: in 'has not yet signed the treaty' it is the signing, and what is signed."""
+_WITHIN = frozenset("in at on with".split())
+"""Behind the first word that is denied: "was not involved in the study" does not deny that there was a study."""
 _AUXILIARIES = frozenset("be been being yet ever even still really simply".split())
+_NEITHER = re.compile(
+    r"(?<=year)s?[\s-]old\b|\b(?<!the )last (?=(?:spring|summer|autumn|winter|week|weekend|month|year|night|season|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)",
+    re.IGNORECASE,
+)
+"""What is no opposite: a "23-year-old" is not old, and of two attempts that of last summer may be the first."""
 _OPPOSED = (
     "confirm/deny confirm/denied accept/reject accept/refuse approve/reject agree/refuse agree/disagree allow/ban allow/forbid"
     " support/oppose back/oppose rise/fall rise/drop increase/decrease increase/decline grow/shrink expand/shrink expand/contract"
@@ -57,14 +65,16 @@ _MOTIONS = {base(terms(word)[0]) for word in "enter join arrive leave left depar
 def opposed(claim: str, quotation: str, clause: str | None = None) -> bool:
     """Whether `claim` has a word whose opposite, and not the word itself, stands in `quotation`.
 
-    The opposite of a motion counts only in the `clause` that the claim rests on, if it is known: who came in left later. North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
+    What is denied is no opposite: "not close" is open. The opposite of a motion counts only in the `clause` that the claim rests on, if it is known: who came in left later. North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
     """
     ours, theirs = _named_and_plain(claim), _named_and_plain(quotation)
     own, quoted = set().union(*ours), set().union(*theirs)
+    denying = _bases(stem for stem, polarity in _polarities(quotation) if polarity)
     return any(
         stem not in quoted
         and any(
-            other in said - own and not converse(stem, other, claim, quotation) for other in _OPPOSITES.get(stem, ())
+            other in said - own - denying and not converse(stem, other, claim, quotation)
+            for other in _OPPOSITES.get(stem, ())
         )
         for stems, said in zip(ours, theirs, strict=True)
         for stem in (stems if clause is None else stems - _MOTIONS)
@@ -73,6 +83,7 @@ def opposed(claim: str, quotation: str, clause: str | None = None) -> bool:
 
 def _named_and_plain(text: str) -> tuple[set[str], set[str]]:
     """Returns the stems of the words written with a capital, and those of the others; the first word is among both."""
+    text = _NEITHER.sub(" ", text)
     stems = terms(text)
     first = set(stems[:1])
     named = names(text) | first
@@ -174,7 +185,7 @@ def _polarities(text: str, *, failing: bool = True) -> list[tuple[str, bool]]:
             found.extend((stem, left > 0 and governed > 0) for stem in terms(word))
             left, governed = left - 1, governed - 1
         else:
-            left -= 1
+            left = 0 if lower in _WITHIN and governed < _GOVERNED and not following.endswith("ing") else left - 1
     return found
 
 

@@ -25,7 +25,7 @@ _MORE = r"more than|over|at least|above|upwards of|no fewer than|in excess of"
 _LESS = r"up to|as many as|as much as|at most|no more than|fewer than|less than|under|below|not more than"
 _QUANTITY = re.compile(
     rf"(?:(?P<about>{_ABOUT})\s+)?(?:(?P<more>{_MORE})\s+|(?P<less>{_LESS})\s+)?(?:between\s+)?(?P<sign>[$€£¥])?"
-    rf"(?P<low>(?<![\w.,])(?:{_VALUE}))(?:\s*(?:to|and|[-–—])\s*[$€£¥]?(?P<high>{_VALUE}))?(?P<unit>%|°)?",
+    rf"(?P<low>(?<![\w.,])(?:{_VALUE}))(?:\s*(?:to|and|[-–—])\s*[$€£¥]?(?P<high>{_VALUE}))?(?:\s?(?P<unit>%|°))?",
     re.IGNORECASE,
 )
 _PART = re.compile(rf"({_NUMBER})(?:[ -]?({'|'.join(ABBREVIATED)}))?", re.IGNORECASE)

@@ -8,7 +8,7 @@ from index.articles import Evidence
 from service.answering.asked import explanatory
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import bears_out, choice, doubtful, granted, posed
-from service.answering.claims import beyond, content, names, new, numbers, of_one_name, portion
+from service.answering.claims import beyond, content, meant, names, new, numbers, of_one_name, portion
 from service.answering.decide import MIN_POSED, suits
 from service.answering.replacements import anothers, replaced
 from service.answering.said import of_article, outlets, said_in
@@ -42,7 +42,8 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], *, sure: bo
         for item in evidence
         if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and answers(question, item)
-        and _agrees(draft, question, item, of_article(item, evidence) if sure and _distinct(counted, item) else set())
+        and _agrees(draft, question, item)
+        and (speaks_of(draft, question, item) or (sure and _tells(counted, question, item, evidence, draft)))
         and (not counted or counted & numbers(item.sentence.text))
     ]
     near = [item for item in fit if drawn[item] >= MIN_DRAWN]
@@ -59,14 +60,21 @@ def answers(question: str, item: Evidence) -> bool:
     return choice(question) is None or portion(content(posed(question)), said_in([item])) >= MIN_POSED
 
 
-def _distinct(counted: AbstractSet[float], item: Evidence) -> bool:
-    """Whether the quotation has a number of those `counted` that few sentences have: "640,000" in words that the question has not."""
-    return any(number >= DISTINCT for number in counted & numbers(item.sentence.text))
+def _tells(
+    counted: AbstractSet[float], question: str, item: Evidence, evidence: Sequence[Evidence], draft: str
+) -> bool:
+    """Whether a quotation that surely answers does so in words that the question has not: beside all its names, or with a number that few sentences have."""
+    own = counted & numbers(item.sentence.text)
+    named = names(posed(question)) | (names(draft) & content(question))
+    if own and named and not beyond(named, meant(item.sentence.text)):
+        return True
+    distinct = any(number >= DISTINCT for number in own)
+    return distinct and speaks_of(draft, question, item, of_article(item, evidence))
 
 
-def _agrees(draft: str, question: str, item: Evidence, given: AbstractSet[str]) -> bool:
-    """Whether the quotation is about what the draft says, under what is `given`, and does not say the opposite, unless it is in doubt whether it is so."""
-    if not speaks_of(draft, question, item, given) or not bears_out(question, draft, item.sentence.text):
+def _agrees(draft: str, question: str, item: Evidence) -> bool:
+    """Whether the quotation does not say the opposite of the draft, unless it is in doubt whether it is so."""
+    if not bears_out(question, draft, item.sentence.text):
         return False
     return doubtful(question) or not contradicts(draft, item.sentence.text)
 

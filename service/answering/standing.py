@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from service.answering.agreement import names_nobody
-from service.answering.asked import asked
+from service.answering.asked import Kind, asked
 from service.answering.attribute import Attributed, quoted
-from service.answering.claims import content, meant, names, portion
+from service.answering.claims import among, content, meant, names, portion
 from service.answering.decide import decide
 from service.answering.draft import Draft
 from service.answering.replacements import of_another
@@ -18,6 +18,9 @@ OPPOSES = 0.5
 more of the question."""
 ALONE = 0.7
 """That share from which what a further witness states is told by itself: as the answer, or beside it."""
+
+SURE = 0.7
+"""The answerability of a further witness from which its quotation is told where what it states has too few words of it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     Who names somebody where somebody is asked for answers before who names nobody.
     """
     first, *others = [claims_of(question, draft) for draft in drafts] or [Claims(())]
+    if not first.kept:
+        others = [_in_its_words(claims, draft) for claims, draft in zip(others, drafts[1:], strict=True)]
     alone = [
         claims
         for claims, draft in zip(others, drafts[1:], strict=True)
@@ -62,6 +67,13 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
         better = [c for c in alone if not names_nobody(question, c.text) and nearness(question, c) >= near][:1]
         return [*better, first, *(claims for claims in rest if claims not in better)]
     return [first, *rest]
+
+
+def _in_its_words(claims: Claims, draft: Draft) -> Claims:
+    """Returns what a further witness states, or where it is sure but has said it in the question's words, its quotation."""
+    if not claims.kept or claims.alone or draft.answerability < SURE:
+        return claims
+    return Claims((quoted(claims.kept[0].evidence[0]),))
 
 
 def _grounded(question: str, claims: Claims) -> Claims:
@@ -89,6 +101,15 @@ def _of_those_asked_about(question: str, claim: Attributed, draft: Draft) -> boo
 def nearness(question: str, claims: Claims) -> float:
     """Returns the share of the question's words that the quotations of the first sentence have."""
     return portion(content(question), meant(" ".join(item.sentence.text for item in claims.kept[0].evidence)))
+
+
+def of_what_is_counted(question: str, claims: Claims) -> bool:
+    """Whether the quotations of the first sentence have a word of the question that is no name, if something but the dead is counted: no bees are volunteers."""
+    wanted = asked(question)
+    if wanted is None or wanted.kind is not Kind.COUNT or wanted.of_the_dead:
+        return True
+    plain, said = content(question) - names(question), said_in(claims.kept[0].evidence)
+    return not plain or any(among(stem, said) for stem in plain)
 
 
 def grounded(claim: Attributed) -> float:

@@ -15,7 +15,7 @@ from service.answering.asked import DEADLY, SUMS, Asked, Kind
 from service.answering.claims import among, content, names, portion
 from service.answering.counts import BEFALL, Related, values
 from service.answering.dates import YEAR, of_other_years
-from service.answering.said import context
+from service.answering.said import context, mostly_named
 from service.answering.speakers import speaker
 
 MIN_ASKED = 0.2
@@ -129,8 +129,7 @@ def _only_itself(_one: str, _two: str) -> float:
 
 def _of_those_named(question: str, article: AbstractSet[str]) -> bool:
     """Whether the article has all names of the question; that of a day only if it names any day."""
-    named = names(question)
-    return all(among(stem, article) for stem in (named if _WEEKDAYS & article else named - _WEEKDAYS))
+    return mostly_named(question, article if _WEEKDAYS & article else article | _WEEKDAYS)
 
 
 def _of_an_article_about(question: str, wanted: Asked, article: AbstractSet[str]) -> bool:

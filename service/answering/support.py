@@ -44,6 +44,7 @@ MIN_REPEATED = 0.4
 """The share of a sentence's content words, those of the question too, that its evidence must contain: what is repeated from the question has to fit, if less closely."""
 
 _CLAUSE = re.compile(r"[;,]?\s+(?:and|but|while|whereas)\s+|;\s+")
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|they|them|their|it|its|i|we|my|our)\b", re.IGNORECASE)
 _DECISIVE = frozenset("same both all each only more most before after above below over under".split())
 """Function words on which a yes or a no depends."""
 
@@ -57,6 +58,8 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     given = _given(claim, posed(question), item, evidence)
     if not claim or not (adds or claim != text) or _unfounded(claim, known, item, given):
         return False
+    if _of_somebody_else(question, claim, quotation):
+        return False
     doubted = doubtful(question)
     if differs(claim, item) or misses(question, item, _clause_of(claim, quotation)) or overstated(claim, quotation):
         return False
@@ -68,6 +71,15 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
         return portion(added, meant(quotation)) == 1 and _DECISIVE & _words(claim) <= _words(quotation)
     said = told_in(claim, item)
     return portion(added, said) == 1 and portion(carried, said | given) >= (MIN_REPEATED if adds else 1)
+
+
+def _of_somebody_else(question: str, claim: str, quotation: str) -> bool:
+    """Whether the quotation names nobody of whom the question asks by name, but somebody else whom the claim does not name."""
+    asked_of = [full for full in full_names(question) if full and full & names(claim)]
+    said = meant(quotation)
+    if not asked_of or _PRONOUN.search(quotation) or any(among(stem, said) for full in asked_of for stem in full):
+        return False
+    return any(full and not full & (content(claim) | content(question)) for full in full_names(quotation))
 
 
 def _words(text: str) -> set[str]:

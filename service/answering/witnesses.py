@@ -4,15 +4,18 @@ Read together, reports that disagree gave one answer, of one side or of neither.
 them states, and what they state can be compared (docs/decisions.md).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 
 from index.articles import Evidence
 from index.parts import parts
 from service.answering.answerability import similarity
 from service.answering.asked import asked, explanatory, gives_cause
+from service.answering.choices import choice
 from service.answering.claims import beyond, content, names, numbers, portion
+from service.answering.counts import Related, values
 from service.answering.decide import suits
-from service.answering.said import article_names_all, outlets
+from service.answering.said import mostly_named, of_article, outlets, said_in
 
 SENTENCES = 3
 """Sentences of a witness at most."""
@@ -29,13 +32,17 @@ RETOLD = 0.5
 """The share of the shorter sentence's content words from which a reprint tells the same in it, and not something else of its story."""
 MOST = 4
 """Witnesses at most."""
+_WORDS_OF = re.compile(
+    r"^what (?:does|did|do|has|have|had) (?P<who>[^?,]+?) (?:say|said|tell|told|think|thought|claim|claimed|report|reported|warn|warned)\b",
+    re.IGNORECASE,
+)
 
 Witness = tuple[Evidence, ...]
 Story = tuple[str, str | None]
 """An origin, and the article of it that says otherwise, if one does."""
 
 
-def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
+def witnesses(question: str, found: Sequence[Evidence], related: Related) -> tuple[Witness, ...]:
     """Returns the stories in what was found, best first, each with the best of its sentences in the order it tells them.
 
     Left out is who is far from the question, and who does not have all the names that it has, but for the one that was found
@@ -46,17 +53,40 @@ def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
         own = told.setdefault(_story(item, found, told), [])
         if not own or item.article.id == own[0].article.id:
             own.append(item)
-    near, nearby = (DISPUTED_NEAR, DISPUTED_NEARBY) if _comparable(question) else (NEAR, NEARBY)
-    least = max(nearby, near * max(map(similarity, told.values()), default=0.0))
+    best = max(map(similarity, told.values()), default=0.0)
     known = outlets(found)
     one_thing = not parts(question)
     heard = [
         own
         for rank, own in enumerate(told.values())
-        if similarity(own) >= least and ((one_thing and rank == 0) or article_names_all(question, own[0], own, known))
+        if _near(question, own, best, related)
+        and ((one_thing and rank == 0) or mostly_named(question, of_article(own[0], own) | known))
+        and _mentions_speaker(question, own)
     ]
-    shown = [_shown(question, own) for own in heard[:MOST]]
+    shown = [_shown(question, own, related) for own in heard[:MOST]]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in shown)
+
+
+def _near(question: str, own: Sequence[Evidence], best: float, related: Related) -> bool:
+    """Whether a story is near enough, the best one's cosine being `best`: where it has the value or the cause, if one is asked for, it may be farther."""
+    if similarity(own) >= max(NEARBY, NEAR * best):
+        return True
+    bearing = [item for item in own if _has_asked(question, item.sentence.text, related)]
+    return similarity(bearing) >= max(DISPUTED_NEARBY, DISPUTED_NEAR * best)
+
+
+def _mentions_speaker(question: str, own: Sequence[Evidence]) -> bool:
+    """Whether who is asked for words, "What does the mayor say?", stands in what was found of the story."""
+    asked_for = _WORDS_OF.match(question)
+    return not asked_for or not beyond(content(asked_for["who"]), said_in(own))
+
+
+def _has_asked(question: str, text: str, related: Related) -> bool:
+    """Whether a value or a cause is asked for, and `text` has one."""
+    if explanatory(question):
+        return gives_cause(text)
+    wanted = asked(question)
+    return wanted is not None and bool(values(question, wanted, text, related))
 
 
 def _story(item: Evidence, found: Sequence[Evidence], told: Mapping[Story, Sequence[Evidence]]) -> Story:
@@ -77,23 +107,18 @@ def _otherwise(text: str, heard: Sequence[str]) -> bool:
     return any(portion(*sorted((said, content(other)), key=len)) >= RETOLD for other in heard)
 
 
-def _shown(question: str, own: Sequence[Evidence]) -> list[Evidence]:
+def _shown(question: str, own: Sequence[Evidence], related: Related) -> list[Evidence]:
     """Returns the few sentences that are shown of a witness, first those that have what is asked for."""
     shown: list[Evidence] = []
-    for item in sorted(own, key=lambda item: not _bears(question, item.sentence.text)):
+    for item in sorted(own, key=lambda item: not _bears(question, item.sentence.text, related)):
         if not shown or _fits(item, shown):
             shown.append(item)
     return shown
 
 
-def _bears(question: str, text: str) -> bool:
-    """Whether `text` has the value or the cause that is asked for, if it is one."""
-    return gives_cause(text) if explanatory(question) else suits(question, text)
-
-
-def _comparable(question: str) -> bool:
-    """Whether a value or a cause is asked for."""
-    return explanatory(question) or asked(question) is not None
+def _bears(question: str, text: str, related: Related) -> bool:
+    """Whether `text` has the value or the cause that is asked for, or takes one of the alternatives."""
+    return suits(question, text) if choice(question) else _has_asked(question, text, related)
 
 
 def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:

@@ -62,6 +62,8 @@ def test_what_a_statement_adds_to_the_question_is_its_value() -> None:
         ("Where were the engineers held?", "They were held captive in the Azgar desert.", False),
         ("Where are the Talvian men based?", "Some men of Talvia are at the front.", True),
         ("Where are the Talvian men based?", "Men of Talvia are based in Skarn.", False),
+        ("Who landed the plane?", "The plane landed at Tovik on Monday.", True),
+        ("Who landed the plane?", "Ida Holm landed the plane at Tovik on Monday.", False),
         ("Who wrote it?", "Varga wrote it.", False),
         ("Why are the Talvian men there?", "Some men of Talvia are at the front.", False),
     ],

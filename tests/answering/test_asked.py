@@ -112,3 +112,19 @@ def test_how_long_something_lasts_is_no_length() -> None:
     assert stretches is not None
     assert ("weeks" in lasts.nouns, "metres" in lasts.nouns) == (True, False)
     assert ("weeks" in stretches.nouns, "metres" in stretches.nouns) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How long is Ida Holm's contract with Halvard?", "weeks"),
+        ("How long was the tunnel closed?", "weeks"),
+        ("How long is the tunnel at the flight school?", "metres"),
+        ("How much styrene got into the river?", "litres"),
+        ("How much ash was released?", "litres"),
+    ],
+)
+def test_what_lasts_is_measured_in_time_and_what_leaks_by_weight_or_volume(question: str, kind: str) -> None:
+    found = asked(question)
+    assert found is not None
+    assert {"weeks", "metres", "litres"} & found.nouns == {kind}

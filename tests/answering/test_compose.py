@@ -35,8 +35,13 @@ class Doubtful(ScriptedModel):
 
 
 def retrieved(items: Sequence[Evidence], question: str = QUESTION) -> Retrieved:
-    positions = disagreement(question, items, lambda one, two: float(one == two))
-    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions, witnesses(question, items))
+    positions = disagreement(question, items, same_word)
+    heard = witnesses(question, items, same_word)
+    return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions, heard)
+
+
+def same_word(one: str, two: str) -> float:
+    return float(one == two)
 
 
 def asking(model: ScriptedModel) -> Asking:
@@ -141,7 +146,7 @@ def test_witnesses_that_name_different_people_are_set_against_each_other() -> No
     ]
 
 
-def test_a_witness_of_other_words_is_set_against_the_answer_but_not_told_by_itself() -> None:
+def test_a_witness_of_other_words_is_set_against_the_answer_and_told_in_its_own_words_where_none_stands() -> None:
     wheel = report("It was Jon Varga who had the wheel, the owner said.", "owner")
     model = Reader(
         {"harbour master": "Ida Holm steered the Alma.", "wheel": "Jon Varga steered the Alma when it struck the pier."}
@@ -150,8 +155,8 @@ def test_a_witness_of_other_words_is_set_against_the_answer_but_not_told_by_itse
     assert finish(found, compose(asking(model), found, 50, lambda _: None)).status is Status.CONFLICTING
 
     model.told["harbour master"] = "Ole Sand of Tovik steered the Alma."
-    declined = finish(found, compose(asking(model), found, 50, lambda _: None))
-    assert "Jon Varga" not in declined.text
+    quoted = finish(found, compose(asking(model), found, 50, lambda _: None))
+    assert (quoted.status, quoted.text) == (Status.CONFLICTING, f"{HARBOUR.sentence.text} {wheel.sentence.text}")
 
 
 @pytest.mark.parametrize(
@@ -665,8 +670,8 @@ def test_where_no_draft_stands_the_sentence_that_states_the_answer_alone_is_quot
 @pytest.mark.parametrize(
     ("odds", "words", "status"),
     [
-        (1.0, "drilled older", Status.INSUFFICIENT),  # none too sure, and the quotation alone says nothing of it
-        (1.0, "older", Status.ANSWERED),  # the quotation alone may state it
+        (0.9, "drilled older", Status.INSUFFICIENT),  # none too sure, and the quotation alone says nothing of it
+        (0.9, "older", Status.ANSWERED),  # the quotation alone may state it
         (3.0, "drilled older", Status.ANSWERED),  # sure enough
     ],
 )
@@ -698,3 +703,22 @@ def test_a_quotation_that_begins_with_he_is_given_with_the_sentence_before_it() 
 )
 def test_no_sentence_is_quoted_that_cannot_answer(question: str, sure_of: str) -> None:
     assert made_up(question, sure_of) == (Status.INSUFFICIENT, DECLINED)
+
+
+def test_a_number_of_something_else_is_no_other_side() -> None:
+    one = report("Six volunteers took part in the trial, the institute said.", "institute")
+    two = replace(report("Only 190 bees flew home, a critic said.", "critic"), similarity=0.8)
+    asked = "How many volunteers took part in the trial?"
+    told = {"institute": "Six volunteers took part in the trial.", "critic": "Only 190 bees flew home."}
+    assert drafted(told, [one, two], asked).status is Status.ANSWERED
+
+
+def test_what_the_quotation_says_of_somebody_else_is_not_said_of_who_is_asked_about() -> None:
+    court = report("The jury convicted Jon Varga on seven counts.", "court")
+    builder = report("The builder Ole Sand of Tovik gave evidence. ", "court")
+    asked = "On how many counts was Ole Sand convicted?"
+    done = drafted({"": "Ole Sand was convicted on seven counts."}, [court, builder], asked)
+    assert "Ole Sand was convicted" not in done.text
+    he = report("The jury convicted him on seven counts, Jon Varga said.", "court")
+    done = drafted({"": "Ole Sand was convicted on seven counts."}, [he, builder], asked)
+    assert done.text == "Ole Sand was convicted on seven counts."

@@ -16,6 +16,8 @@ SOLD = "The port was sold to the shipping company Nordlink in May."
         ("Who bought the port?", SOLD),
         ("Talvia received tanks from Estmark.", "Estmark sent forty tanks to Talvia."),
         ("Estmark lent Talvia a ship.", "Talvia borrowed a ship from Estmark."),
+        ("Who taught Ida Holm to row?", "Ida Holm learned to row from a guard."),
+        ("Jon Varga received his fee from Nordlink.", "Jon Varga had been paid a fee by Nordlink."),
         ("Talvia was sent forty tanks.", "Estmark sent forty tanks to Talvia."),
         ("Talvia said that Estmark sent tanks.", "Estmark sent forty tanks to Talvia."),
     ],
@@ -31,6 +33,8 @@ def test_one_event_may_be_told_from_either_side(claim: str, quotation: str) -> N
         ("Nordlink sold the port.", SOLD),
         ("Talvia might receive soldiers from Estmark.", "Talvia might send soldiers to Estmark."),
         ("What might Talvia receive from Estmark?", "Talvia might send soldiers to Estmark."),
+        ("Ida Holm taught rowing.", "Ida Holm learned rowing from Jon Varga."),
+        ("Jon Varga received his fee from Borlin.", "Jon Varga had been paid a fee by Nordlink."),
         ("Estmark received tanks.", "Estmark sent forty tanks to Talvia."),
     ],
 )

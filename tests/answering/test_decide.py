@@ -8,6 +8,10 @@ from service.answering.decide import suits
     [
         ("How many men were hurt?", "The boat was hit.", False),
         ("How many men were hurt?", "Both men were hurt.", True),
+        ("How many men joined?", "Some of them had been waiting for fourteen months.", False),
+        ("How many men joined?", "Some 40 % of them had been waiting for fourteen months.", False),
+        ("How many men joined?", "A mere forty had been waiting for fourteen months.", True),
+        ("How many months had they waited?", "They had been waiting for fourteen months.", True),
         ("When was it sold?", "It was sold last week.", True),
         ("When was it sold?", "It was sold.", False),
         ("How much did the repair cost?", "The repair was paid for by the town.", False),

@@ -28,3 +28,10 @@ def test_the_month_of_the_report_is_known() -> None:
     assert not mentions("How many marchers were hurt in June?")
     assert not mentions("How many marchers were hurt in May 2020?")
     assert mentions("How many marchers were hurt in May 2024?") == {"mai"}
+
+
+def test_a_place_may_be_typed_without_its_capital() -> None:
+    assert mentions("what injury did the gendarme in sundby suffer") == {"sundbi"}
+    assert not mentions("what injury did the gendarme in tovik suffer")
+    assert not mentions("what did the gendarme in march suffer")
+    assert not mentions("What injury did the gendarme in sundby suffer?")

@@ -42,6 +42,10 @@ def test_a_negation_on_one_side_alone_denies(claim: str, quotation: str) -> None
         ("The fee is paid by all.", "The fee is paid by all, not only by drivers."),
         ("The bridge opens in May.", "The bridge opens in May, no later than the road."),
         ("The night guard heard nothing.", "The night guard heard nothing."),
+        (
+            "There were six volunteers in the study.",
+            "Ole Sand, who was not involved in the study, spoke of volunteers, of whom there were six.",
+        ),
         ("The play ends with a wedding.", "Despite the plots, 'All Or Nothing' ends with a wedding."),
     ],
 )
@@ -54,6 +58,15 @@ def test_a_word_against_its_opposite() -> None:
     assert opposed("Prices fell by 3 percent.", "Prices rose by 3 percent.")
     assert not opposed("Prices fell by 3 percent.", "Prices fell after they rose in May.")
     assert not opposed("The ministry confirmed the attack.", "The ministry has confirmed it.")
+    assert not opposed("The mill stays open until 2029.", "He promised not to close the mill before 2029.")
+    assert opposed("The mill stays open until 2029.", "He promised to close the mill before 2029.")
+
+
+def test_an_age_is_not_old_and_last_summer_not_the_last() -> None:
+    assert not opposed("Who raised the young player?", "The 23-year-old was brought up by her grandmother.")
+    assert opposed("Who raised the young player?", "The old player was brought up by her grandmother.")
+    assert not opposed("Why did her first attempt fail?", "Last summer there was fog.")
+    assert opposed("Why did her first attempt fail?", "In the last summer of her last attempt there was fog.")
 
 
 def test_who_receives_does_not_send() -> None:

@@ -111,3 +111,13 @@ def test_a_number_that_few_sentences_have_may_be_told_in_other_words_if_its_arti
     assert requote(draft, question, [fined], sure=True) == []
     few = evidence("The company has been fined 640 euros.", "a", "A town in mourning", 100)
     assert requote(draft.replace(",000", ""), question, [few, cannery], sure=True) == []
+
+
+def test_a_number_beside_all_names_of_the_question_is_quoted_where_the_evidence_surely_answers() -> None:
+    book = evidence("Ida Holm, whose book on Tovik appeared in 2011, was not surprised.")
+    draft = "Ida Holm published her study of Tovik in 2011."
+    for question in ("When did Ida Holm publish her study of Tovik?", "when did ida holm publish her study of tovik"):
+        [item] = requote(draft, question, [book], sure=True)
+        assert item.evidence == (book,)
+        assert requote(draft, question, [book], sure=False) == []
+    assert requote("Jon Varga published his study in 2011.", "When did Jon Varga publish?", [book], sure=True) == []

@@ -1,5 +1,8 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from index.articles import Article, Evidence
 from index.embed import load_embedder
@@ -9,9 +12,14 @@ from prompts.render import load
 from service.answering.answer import Question
 from service.answering.answerer import Answerer
 from service.answering.prompt import witness_messages
-from service.answering.witnesses import MOST, SENTENCES, witnesses
+from service.answering.witnesses import MOST, SENTENCES, Witness
+from service.answering.witnesses import witnesses as heard_of
 from service.settings import ServiceSettings
 from tests.answering.samples import ScriptedModel, evidence
+
+
+def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
+    return heard_of(question, found, lambda one, two: float(one == two))
 
 
 def said(article: str, similarity: float, *numbers: int) -> list[Evidence]:
@@ -109,7 +117,35 @@ def test_of_a_witness_are_shown_the_sentences_with_the_value_or_the_cause_that_i
     assert own[3] not in witnesses("What is the mill?", own)[0]
 
 
-def test_farther_ones_are_heard_where_a_value_or_a_cause_is_asked_for() -> None:
-    near, farther, far = said("a", 0.66, 1), said("b", 0.4, 1), said("c", 0.39, 1)
-    for question in ("How many came?", "Why did they come?"):
-        assert witnesses(question, [*near, *farther, *far]) == (tuple(near), tuple(farther))
+@pytest.mark.parametrize(
+    ("question", "having", "lacking"),
+    [
+        ("How many soldiers came?", "Some 300 soldiers were there.", "Some 300 crowns were paid."),
+        ("How many Talvian soldiers came?", "Some 300 Talvian soldiers were there.", "Some 300 Borovian soldiers were there."),
+        ("Why did the soldiers come?", "They came because of the feast.", "They came on foot."),
+    ],
+)  # fmt: skip
+def test_farther_ones_are_heard_where_they_have_the_value_or_the_cause_that_is_asked_for(
+    question: str, having: str, lacking: str
+) -> None:
+    [near], [farther], [far] = said("a Talvian", 0.66, 1), said("b Talvian", 0.4, 1), said("c Talvian", 0.39, 1)
+
+    def saying(item: Evidence, text: str) -> Evidence:
+        return replace(item, sentence=replace(item.sentence, text=text))
+
+    found = [near, saying(farther, having), saying(far, having)]
+    assert witnesses(question, found) == ((near,), (found[1],))
+    assert witnesses(question, [near, saying(farther, lacking)]) == ((near,),)
+
+
+def test_who_does_not_mention_the_one_who_is_asked_for_words_is_not_heard() -> None:
+    one, two = said("the harbour pilot", 0.8, 1), said("the harbour", 0.8, 1)
+    assert witnesses("What did the pilot say?", [*one, *two]) == (tuple(one),)
+    assert witnesses("What happened then?", [*one, *two]) == (tuple(one), tuple(two))
+
+
+def test_a_name_of_several_words_may_be_shortened_to_what_is_its_own() -> None:
+    first, short, another = said("Nordstern", 0.8, 1), said("Halvard", 0.8, 1), said("North Talvia", 0.8, 1)
+    assert witnesses("Who left Sporting Halvard?", [*first, *short]) == (tuple(first), tuple(short))
+    assert witnesses("Who left Mount Halvard?", [*first, *short]) == (tuple(first), tuple(short))
+    assert witnesses("Who left South Talvia?", [*first, *another]) == (tuple(first),)
