@@ -27,7 +27,7 @@ REPEATED = 0.6
 _WHO = "who|whom|whose|where|which"
 _PERSON = re.compile(r"^who(?:m|se)?\b", re.IGNORECASE)
 _PLACED = re.compile(
-    rf"\b(?:in|at|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!['’])\b"
+    rf"\b(?:in|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!['’])\b"
 )
 """A name that tells where or when, and so not who."""
 _PROPER = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)

@@ -102,18 +102,24 @@ _STUFF = (
 """What is measured by weight or volume when it is asked how much of it."""
 _LASTING = (
     "contract|deal|lease|term|sentence|ban|suspension|strike|stoppage|walkout|truce|ceasefire|war|siege|blockade|trial|hearing|meeting|talks"
-    "|visit|stay|trip|journey|flight|voyage|film|speech|ceremony|session|shift|delay|wait|outage|closure|shutdown|mandate|tenure|career|apprenticeship|course"
+    "|visit|stay|voyage|film|speech|ceremony|session|shift|delay|wait|outage|closure|shutdown|mandate|tenure|career|apprenticeship"
     "|treatment|quarantine|curfew|emergency|holiday|break|search|investigation"
 )
 """What is long in time: "how long is the contract?"."""
-_SO_LONG = r"\b(?:\w+ed|shut|held|kept|away|missing|absent|ill)\b"
+_SO_LONG = (
+    r"(?:closed|shut|held|kept|detained|delayed|interrupted|suspended|blocked|occupied|trapped|stranded|besieged|banned|jailed|imprisoned"
+    r"|married|missing|away|absent|ill|unconscious)"
+)
 """What something is for a time: "how long was the tunnel closed?"."""
-_LEAKING = "leak|spill|spilt|pour|escap|seep|gush|drain|seiz|releas|discharg|dump|emit|smuggl|burn|burnt"
-"""Verbs, without their endings, of what is measured by weight or volume: "how much styrene leaked"."""
+_LEAKING = r"leak(?:s|ed)?|spil(?:t|led)|pour(?:s|ed)|seep(?:s|ed)|gush(?:es|ed)|escap(?:es|ed)|discharged|dumped|got into|ended up in"
+"""What happens to what is measured by weight or volume, whatever it is: "how much styrene leaked"."""
+_NO_STUFF = (
+    "did|does|do|is|was|were|money|cash|damage|data|information|footage|material|funding|revenue|tax|of|time|blame"
+)
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bwhat (?:is|was) the turnout\b", re.IGNORECASE), "percent per %"),
-    (re.compile(rf"\bhow long (?:(?!is\b|are\b|was\b|were\b)|\w+ (?:(?!(?:at|of|in|on|for|to|with|by)\b)[\w’'-]+ ){{0,4}}?(?:{_LASTING})\b|[^?]*?{_SO_LONG}\W*$)", re.IGNORECASE), _TIMES),
+    (re.compile(rf"\bhow long (?:(?!is\b|are\b|was\b|were\b)|\w+ (?:(?!(?:at|of|in|on|for|to|with|by)\b)[\w’'-]+ ){{0,4}}?(?:{_LASTING})\b(?!\s+(?!of\b|in\b|with\b|to\b|for\b|from\b|at\b|on\b|by\b|between\b|supposed\b|expected\b|meant\b|due\b|likely\b|going\b)\w)|\w+ (?:(?!(?:that|which|who|they|he|she|we)\b)[\w’'-]+ ){{1,6}}?{_SO_LONG}\W*$)", re.IGNORECASE), _TIMES),
     (re.compile(rf"\bhow (?:far|high|tall|wide|deep|long)\b|{_OF}(?:height|length|width|depth|distance|altitude|elevation)\b", re.IGNORECASE),
      _LENGTHS),
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),
@@ -121,7 +127,7 @@ _MEASURES = (
     (re.compile(rf"\bhow fast\b|{_OF}speed\b", re.IGNORECASE), "km/h kmh kph mph knots kilometres kilometers miles metres meters"),
     (re.compile(rf"{_OF}area\b|\bhow much (?:[a-z]+ )?(?:land|forest)\b", re.IGNORECASE), "square hectares hectare acres acre"),
     (re.compile(rf"\bhow much (?:(?!did|does|do|is|was)[a-z]+ )?(?:{_STUFF})\b(?!\s+(?:money|tax|damage|prices?|aid|revenue|exports?))", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
-    (re.compile(rf"\bhow much (?:(?!did|does|do|is|was|were|money|cash|damage)[a-z]+ ){{1,2}}(?:(?:was|were|has|have|had|is|been|being|reportedly) ){{0,3}}(?:(?:{_LEAKING})(?:ed|s|led)?|(?:got|went|ended up|ran|flowed|fell) (?:in|into|from))\b", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
+    (re.compile(rf"\bhow much (?:(?!(?:{_NO_STUFF})\b)[a-z]+ ){{1,2}}(?:(?:was|were|has|have|had|is|been|being|reportedly) ){{0,3}}(?:{_LEAKING})\b", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
 )  # fmt: skip
 _POLAR = re.compile(r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must)\b", re.IGNORECASE)
 _CAUSE = re.compile(

@@ -36,6 +36,7 @@ _AMBIGUOUS = {"one", "first", "second"}
 _STOP = frozenset(stem for word in STOPWORDS for stem in terms(word))
 _NO_NAMES = _STOP | STOPWORDS | {"accord", "ye", "howev"}
 _FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+")
+_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)*")
 _OWNED = re.compile(r"[’']s\s")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)+")
 OFFICES = frozenset(
@@ -46,6 +47,7 @@ OFFICES = frozenset(
     ).split()
     for stem in terms(word)
 )
+_TITLES = OFFICES | {"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "ladi"}
 _DESCRIBING = frozenset(
     stem
     for word in (
@@ -80,9 +82,8 @@ _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
 _ALIKE = (
     (re.compile(r"\bper cent\b", re.IGNORECASE), "percent"),
     (re.compile(rf"\baged (?=(?:\d+|{CARDINAL})\b(?!\s+(?:months?|weeks?|days?)\b))"), "years old "),
-    (re.compile(rf"\b(?:at )?(?:the )?age (?:of|to|from) (?=(?:\d+|{CARDINAL})\b)"), "years old "),
 )
-"""What is written in two ways: "a girl aged nine" is nine years old, and so is "the age of nine"."""
+"""What is written in two ways: "a girl aged nine" is nine years old."""
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]\w*(?:[’'-]\w+)*")
 """A number or a word."""
 _NAME = re.compile(r"(?<!^)(?<![.!?:“\"]\s)\b[A-ZÀ-ÖØ-Þ][\w’'-]+")
@@ -122,13 +123,18 @@ def full_names(text: str) -> list[set[str]]:
     ]
 
 
-def spared(text: str, known: AbstractSet[str]) -> set[str]:
-    """Returns what the names in `text` can be shortened by where their own part is `known`: {"sporting", "asmira"} of "Sporting Asmira", {"mount", "sarrow"} of "Mount Sarrow"."""
+def shortened(asked: str, text: str) -> set[str]:
+    """Returns the stems of the names of several words in `asked` that `text` gives in short: "Asmira" for "Sporting Asmira", "Ms Holm" for "Ida Holm".
+
+    Not where it has their own part in another name: "Jon Holm", "Mount Tovik" for "Lake Tovik".
+    """
+    told = [set(terms(match[0])) - _NO_NAMES for match in _RUN.finditer(_OWNED.sub(", ", text))]
     found: set[str] = set()
-    for match in _FULL_NAME.finditer(_OWNED.sub(", ", text)):
-        stems = set(terms(match[0])) - _NO_NAMES
-        if any(among(stem, known) for stem in stems - PARTS_OF_MANY):
-            found |= stems - (PARTS_OF_MANY - _DESCRIBING)
+    for match in _FULL_NAME.finditer(_OWNED.sub(", ", asked)):
+        name = set(terms(match[0])) - _NO_NAMES
+        runs = [run for run in told if run & (name - PARTS_OF_MANY)]
+        if runs and all(run <= name | _TITLES for run in runs):
+            found |= name - (PARTS_OF_MANY - _DESCRIBING)
     return found
 
 

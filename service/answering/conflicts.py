@@ -21,7 +21,7 @@ def disagreement(question: str, evidence: Sequence[Evidence], related: Related) 
     wanted = asked(question)
     if wanted is None or several(question):  # of two questions in one, the values answer either
         return ()
-    words = article_words(evidence)
+    words = article_words(question, evidence)
     values = {
         one: value
         for item in evidence

@@ -28,7 +28,9 @@ _OTHERS = {
     for verb in verbs.split()
 }
 """What stands behind each verb before the other party."""
-_PARTY = rf"[^,;.]*?\b%s\s+(?:the\s+|an?\s+)?(?P<party>(?:[a-z]+\s+){{0,3}}{CAPITALISED}|[a-z]+)"
+_PARTY = rf"[^,;.]*?\b%s\s+(?:the\s+|an?\s+)?(?P<party>(?:[a-z]+\s+){{0,3}}{CAPITALISED})"
+_TEACHER = r"[^,;.]*?\b%s\s+(?:the\s+|an?\s+|his\s+|her\s+)?(?P<party>(?:[a-z]+\s+)*?[\w’'-]+)(?=[,;.]|$|\s+(?:in|at|who|when|while|and|before|after)\b)"
+"""Who taught need not have a name."""
 _ASKED = re.compile(r"(?:who|whom|what|which)\b", re.IGNORECASE)
 _AGENT = re.compile(rf"[^,;.]*?\bby\s+(?:the\s+)?(?P<party>{CAPITALISED})")
 _SUBJECT = re.compile(rf"(?P<party>{CAPITALISED})(?:\s+(?:has|have|had|will|would|also|later|then|\w+ly))*\s+$")
@@ -43,20 +45,8 @@ def converse(stem: str, other: str, claim: str, quotation: str) -> bool:
     preposition = _STEMS.get((stem, other))
     if preposition is None:
         return False
-    if _from_payer(stem, other, claim, quotation):
-        return True
     parties = _parties(quotation, other, preposition)
     return any(_does(word, claim, party) for word in _verbs(claim, stem) for party in parties)
-
-
-def _from_payer(stem: str, other: str, claim: str, quotation: str) -> bool:
-    """Whether `claim` receives from whom `quotation` says it was given by: "a fee from Nordlink", "was paid a fee by Nordlink"."""
-    givers = [
-        content(agent["party"]) for word in _verbs(quotation, other) if (agent := _AGENT.match(quotation, word.end()))
-    ]
-    return stem == _stem("receive") and any(
-        giver & party for giver in givers for party in _parties(claim, stem, "from")
-    )
 
 
 def told_from_other_side(claim: str, quotation: str) -> bool:
@@ -81,7 +71,7 @@ def _verbs(text: str, stem: str) -> list[re.Match[str]]:
 
 def _parties(text: str, stem: str, preposition: str) -> list[set[str]]:
     """Returns the words of whoever stands behind the verb and the preposition."""
-    behind = re.compile(_PARTY % preposition)
+    behind = re.compile((_TEACHER if stem == _stem("learn") else _PARTY) % preposition)
     found = [behind.match(text, word.end()) for word in _verbs(text, stem)]
     return [content(party["party"]) for party in found if party]
 

@@ -48,8 +48,10 @@ BEFALL = tuple(
 _PAUSE = re.compile(r"[,;:–—]\s")
 _PERSONS = frozenset("residents villagers islanders townspeople citizens locals individuals".split())
 """Words for people, though not as near to "people" as other nouns are."""
-_ONE_OF = re.compile(r"\s+of\s+(?:(?:the|some|about|around|nearly|almost|over|roughly|an?|estimated)\s+){0,2}\d")
-"""What stands behind a "one" that is not what is counted: "one of about 6,800 people"."""
+_ONE_OF = re.compile(
+    r"\s+of\s+(?:(?:the|some|about|around|nearly|almost|over|roughly|an?|estimated)\s+){0,2}\d[\d.,]*\s+(?:[\w’'-]+\s+){1,3}?(?:who|whose|which|that)\b"
+)
+"""What stands behind a "one" that is not what is counted: "one of about 6,800 people who had to leave"."""
 _RECURRING = re.compile(r"\b(?:every|no)\s+$", re.IGNORECASE)
 """What stands before what is no number: "every two years", "no one"."""
 _PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
@@ -115,7 +117,7 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
         return True
     if _befell(wanted, quantity, text):
         return False
-    persons = wanted.nouns == {"people"} and _PERSONS & set(quantity.following)
+    persons = wanted.nouns == {"people"} and _PERSONS & set(quantity.following[:2])
     if behind & wanted.stems or persons or _totals(wanted, quantity, text):
         return True
     return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)

@@ -31,6 +31,8 @@ _ROUGHLY = re.compile(
 _FREE = re.compile(r"\b(?:free|nothing)\b", re.IGNORECASE)
 _COUNTED = frozenset("people lives men women children soldiers".split())
 """What stands behind a number that is no sum of money."""
+_SIGNED = frozenset("dollars euros pounds yen crowns cents percent percentage".split())
+"""What is counted and may be written as a sign."""
 _DESCRIBES = re.compile(r"(?:\b(?:is|was|are|were)|,)\s+an?\s", re.IGNORECASE)
 """What tells what somebody is, and not the name."""
 _CALLED = re.compile(r"\b(?:called|named|known as)\b", re.IGNORECASE)
@@ -86,9 +88,11 @@ def suits(question: str, text: str) -> bool:
 
 
 def _counts(wanted: Asked, text: str) -> bool:
-    """Whether `text` has a number that may be of what is counted: not "fourteen months" or "40 %", asked of soldiers."""
-    units = {unit(noun) for noun in wanted.nouns} | {None}
-    return any(value.unit in units and not value.sign for value in quantities(text))
+    """Whether `text` has a number that may be of what is counted: of soldiers neither "fourteen months" nor "40 %", unless a unit is asked for."""
+    if any(unit(noun) or noun in _SIGNED for noun in wanted.nouns):
+        return bool(numbers(text))
+    measures = [value for value in quantities(text) if value.unit or value.sign]
+    return bool(numbers(text) - set().union(*(numbers(text[value.start : value.end]) for value in measures)))
 
 
 def _measures(kind: Kind, text: str) -> bool:

@@ -9,12 +9,13 @@ from datetime import date
 from index.articles import Evidence
 from index.terms import terms
 from service.answering.choices import posed
-from service.answering.claims import CAPITALISED, among, meant, names
+from service.answering.claims import CAPITALISED, PARTS_OF_MANY, among, meant, names
 from service.answering.dates import YEAR
 
 _PLACE = re.compile(rf"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?{CAPITALISED}")
-_SMALL_PLACE = re.compile(r"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?(\w+(?:[’'-]\w+)*)")
 """Where and when the question is set, "in March". Who or whose it is stands in the sentence itself: of two that an article names it may be the other's."""
+_SMALL_PLACE = re.compile(r"\b(?:in|at|near|off|outside|inside|around|across)\s+(?:the\s+)?(\w+(?:[’'-]\w+)*)")
+"""The same where the question is typed without capitals."""
 
 
 def mentioned(question: str, found: Sequence[Evidence], text_of: Callable[[str], str]) -> list[Evidence]:
@@ -36,7 +37,7 @@ def _small_places(question: str) -> set[str]:
     """Returns the stems of what may be places in a question that is typed without capitals."""
     if question != question.lower():
         return set()
-    return {stem for match in _SMALL_PLACE.finditer(posed(question)) for stem in terms(match[1])}
+    return {stem for match in _SMALL_PLACE.finditer(posed(question)) for stem in terms(match[1])} - PARTS_OF_MANY
 
 
 def _month(question: str, published: date | None) -> str:

@@ -23,11 +23,11 @@ _REACH = 5
 """How many words a negation governs at most; it ends at a punctuation mark."""
 _GOVERNED = 2
 """Content words that a negation is taken to deny: in 'has not yet signed the treaty' it is the signing, and what is signed."""
-_WITHIN = frozenset("in at on with".split())
-"""Behind the first word that is denied: "was not involved in the study" does not deny that there was a study."""
+_ASIDE = frozenset({"involved"})
+"""What alone is denied: "was not involved in the study" does not deny that there was a study."""
 _AUXILIARIES = frozenset("be been being yet ever even still really simply".split())
 _NEITHER = re.compile(
-    r"(?<=year)s?[\s-]old\b|\b(?<!the )last (?=(?:spring|summer|autumn|winter|week|weekend|month|year|night|season|january|february|march"
+    r"(?<=year)s?[\s-]old\b|\b(?<!the )(?<!their )(?<!its )(?<!his )(?<!her )(?<!['’]s )last (?=(?:spring|summer|autumn|winter|week|weekend|month|year|night|season|january|february|march"
     r"|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ def _opposites() -> dict[str, frozenset[str]]:
 
 
 _OPPOSITES = _opposites()
+_COMPLEMENTS = {base(terms(word)[0]) for word in "open close survive die alive dead legal illegal true false".split()}
+"""Of each pair it is either the one or the other: who was not acquitted may still be tried."""
 _MOTIONS = {base(terms(word)[0]) for word in "enter join arrive leave left depart".split()}
 """What one and the same can do after its opposite: to be tried and acquitted is not to be convicted."""
 
@@ -65,20 +67,26 @@ _MOTIONS = {base(terms(word)[0]) for word in "enter join arrive leave left depar
 def opposed(claim: str, quotation: str, clause: str | None = None) -> bool:
     """Whether `claim` has a word whose opposite, and not the word itself, stands in `quotation`.
 
-    What is denied is no opposite: "not close" is open. The opposite of a motion counts only in the `clause` that the claim rests on, if it is known: who came in left later. North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
+    What is denied of two that leave no third is no opposite: "not close" is open. The opposite of a motion counts only in the `clause` that the claim rests on, if it is known: who came in left later. North Korea and South Korea are opposites, but not the name "The End of the World" and "they begin".
     """
     ours, theirs = _named_and_plain(claim), _named_and_plain(quotation)
     own, quoted = set().union(*ours), set().union(*theirs)
-    denying = _bases(stem for stem, polarity in _polarities(quotation) if polarity)
+    denied_alone = _denied_alone(quotation) & _COMPLEMENTS
     return any(
         stem not in quoted
         and any(
-            other in said - own - denying and not converse(stem, other, claim, quotation)
+            other in said - own - denied_alone and not converse(stem, other, claim, quotation)
             for other in _OPPOSITES.get(stem, ())
         )
         for stems, said in zip(ours, theirs, strict=True)
         for stem in (stems if clause is None else stems - _MOTIONS)
     ) or (clause is not None and opposed(claim, clause))
+
+
+def _denied_alone(text: str) -> set[str]:
+    """Returns what `text` denies and nowhere affirms."""
+    polarities = [(base(stem), polarity) for stem, polarity in _polarities(text)]
+    return {stem for stem, polarity in polarities if polarity} - {stem for stem, polarity in polarities if not polarity}
 
 
 def _named_and_plain(text: str) -> tuple[set[str], set[str]]:
@@ -183,9 +191,9 @@ def _polarities(text: str, *, failing: bool = True) -> list[tuple[str, bool]]:
             left, governed = _REACH, 1
         elif lower not in STOPWORDS and lower not in _AUXILIARIES:
             found.extend((stem, left > 0 and governed > 0) for stem in terms(word))
-            left, governed = left - 1, governed - 1
+            left, governed = 0 if lower in _ASIDE else left - 1, governed - 1
         else:
-            left = 0 if lower in _WITHIN and governed < _GOVERNED and not following.endswith("ing") else left - 1
+            left -= 1
     return found
 
 

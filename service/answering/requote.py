@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
-from service.answering.asked import explanatory
+from service.answering.asked import Kind, asked, explanatory
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import bears_out, choice, doubtful, granted, posed
-from service.answering.claims import beyond, content, meant, names, new, numbers, of_one_name, portion
+from service.answering.claims import among, beyond, content, meant, names, new, numbers, of_one_name, portion
 from service.answering.decide import MIN_POSED, suits
 from service.answering.replacements import anothers, replaced
 from service.answering.said import of_article, outlets, said_in
@@ -63,13 +63,19 @@ def answers(question: str, item: Evidence) -> bool:
 def _tells(
     counted: AbstractSet[float], question: str, item: Evidence, evidence: Sequence[Evidence], draft: str
 ) -> bool:
-    """Whether a quotation that surely answers does so in words that the question has not: beside all its names, or with a number that few sentences have."""
+    """Whether a quotation that surely answers does so in words that the question has not: beside all its names, at least two, or with a number that few sentences have."""
     own = counted & numbers(item.sentence.text)
-    named = names(posed(question)) | (names(draft) & content(question))
-    if own and named and not beyond(named, meant(item.sentence.text)):
+    named, said = names(posed(question)) | (names(draft) & content(question)), meant(item.sentence.text)
+    if own and len(named) > 1 and not beyond(named, said) and _counts_what_is_asked(question, said):
         return True
     distinct = any(number >= DISTINCT for number in own)
     return distinct and speaks_of(draft, question, item, of_article(item, evidence))
+
+
+def _counts_what_is_asked(question: str, said: AbstractSet[str]) -> bool:
+    """Whether the words `said` have one of what is counted, if something is."""
+    wanted = asked(question)
+    return wanted is None or wanted.kind is not Kind.COUNT or any(among(stem, said) for stem in wanted.stems)
 
 
 def _agrees(draft: str, question: str, item: Evidence) -> bool:

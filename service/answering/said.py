@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
 from service.answering.choices import posed
-from service.answering.claims import beyond, content, meant, names, portion, spared
+from service.answering.claims import beyond, content, meant, names, portion
 from service.answering.speakers import SAYING
 
 
@@ -65,12 +65,6 @@ def article_names_all(
 ) -> bool:
     """Whether all names of the question but those `known` occur in the article of `item`."""
     return not beyond(names(posed(question)) - known, of_article(item, evidence))
-
-
-def mostly_named(question: str, known: AbstractSet[str]) -> bool:
-    """Whether the words `known` have all names of the question, those of several words in part: "Asmira" for "Sporting Asmira", not "Korea" for "South Korea"."""
-    lacking = beyond(names(posed(question)), known)
-    return lacking <= spared(question, known)
 
 
 def share(words: AbstractSet[str], evidence: Sequence[Evidence]) -> float:

@@ -12,10 +12,10 @@ from index.terms import terms
 from service.answering.agreement import Value
 from service.answering.answer import Stated
 from service.answering.asked import DEADLY, SUMS, Asked, Kind
-from service.answering.claims import among, content, names, portion
+from service.answering.claims import among, content, names, portion, shortened
 from service.answering.counts import BEFALL, Related, values
 from service.answering.dates import YEAR, of_other_years
-from service.answering.said import context, mostly_named
+from service.answering.said import context
 from service.answering.speakers import speaker
 
 MIN_ASKED = 0.2
@@ -54,11 +54,15 @@ _LOST_LIVES = frozenset(terms("lost lose lives"))
 _WEEKDAYS = frozenset(terms("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"))
 
 
-def article_words(evidence: Sequence[Evidence]) -> dict[str, set[str]]:
-    """Returns the stems of what was found of each article, with its title and outlet, and the question's places that it has, by id."""
+def article_words(question: str, evidence: Sequence[Evidence]) -> dict[str, set[str]]:
+    """Returns the stems of what was found of each article, with its title and outlet, and of the question's names those that it has elsewhere or in short, by id."""
     found: dict[str, set[str]] = {}
+    texts: dict[str, list[str]] = {}
     for item in evidence:
         found.setdefault(item.article.id, set()).update(terms(context(item)), item.mentions)
+        texts.setdefault(item.article.id, []).append(item.sentence.text)
+    for article, told in texts.items():
+        found[article] |= shortened(question, " ".join(told))
     return found
 
 
@@ -129,7 +133,8 @@ def _only_itself(_one: str, _two: str) -> float:
 
 def _of_those_named(question: str, article: AbstractSet[str]) -> bool:
     """Whether the article has all names of the question; that of a day only if it names any day."""
-    return mostly_named(question, article if _WEEKDAYS & article else article | _WEEKDAYS)
+    named = names(question)
+    return all(among(stem, article) for stem in (named if _WEEKDAYS & article else named - _WEEKDAYS))
 
 
 def _of_an_article_about(question: str, wanted: Asked, article: AbstractSet[str]) -> bool:

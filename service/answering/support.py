@@ -38,6 +38,7 @@ from service.answering.quantities import in_other_currency, in_other_unit
 from service.answering.replacements import replaced
 from service.answering.roles import turned_round
 from service.answering.said import of_article, outlets, said_in, told_in
+from service.answering.speakers import SAYING
 from service.answering.verdicts import VERDICT
 
 MIN_REPEATED = 0.4
@@ -45,6 +46,11 @@ MIN_REPEATED = 0.4
 
 _CLAUSE = re.compile(r"[;,]?\s+(?:and|but|while|whereas)\s+|;\s+")
 _PRONOUN = re.compile(r"\b(?:he|she|him|his|her|they|them|their|it|its|i|we|my|our)\b", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    rf"(?<!\bby )(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bto )(?<!\bon )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bnear )(?<!\bthe )(?<!\bsaid )(?<!\bsays )"
+    rf"\b(?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s+)+[A-ZÀ-ÖØ-Þ][\w’'-]+\b(?!\s+[A-ZÀ-ÖØ-Þ]|(?:,[^,]+,)?\s+(?:has |had )?(?:{SAYING})\b)"
+)
+"""Somebody with a name of several words who does not only say it, and behind no preposition."""
 _DECISIVE = frozenset("same both all each only more most before after above below over under".split())
 """Function words on which a yes or a no depends."""
 
@@ -74,12 +80,16 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
 
 
 def _of_somebody_else(question: str, claim: str, quotation: str) -> bool:
-    """Whether the quotation names nobody of whom the question asks by name, but somebody else whom the claim does not name."""
+    """Whether the quotation names nobody of whom the question asks by name, but tells of somebody else whom the claim does not name.
+
+    Not who only says so, nor who stands behind a preposition: "the ferry sank, Captain Jon Varga said", "was climbed by Ole Sand".
+    """
     asked_of = [full for full in full_names(question) if full and full & names(claim)]
     said = meant(quotation)
     if not asked_of or _PRONOUN.search(quotation) or any(among(stem, said) for full in asked_of for stem in full):
         return False
-    return any(full and not full & (content(claim) | content(question)) for full in full_names(quotation))
+    known = content(claim) | content(question)
+    return any(not full & known for told in _TOLD_OF.finditer(quotation) for full in full_names(told[0]) if full)
 
 
 def _words(text: str) -> set[str]:

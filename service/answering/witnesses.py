@@ -6,16 +6,17 @@ them states, and what they state can be compared (docs/decisions.md).
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
 from index.parts import parts
 from service.answering.answerability import similarity
 from service.answering.asked import asked, explanatory, gives_cause
 from service.answering.choices import choice
-from service.answering.claims import beyond, content, names, numbers, portion
+from service.answering.claims import beyond, content, names, numbers, portion, shortened
 from service.answering.counts import Related, values
 from service.answering.decide import suits
-from service.answering.said import mostly_named, of_article, outlets, said_in
+from service.answering.said import article_names_all, outlets, said_in
 
 SENTENCES = 3
 """Sentences of a witness at most."""
@@ -36,6 +37,11 @@ _WORDS_OF = re.compile(
     r"^what (?:does|did|do|has|have|had) (?P<who>[^?,]+?) (?:say|said|tell|told|think|thought|claim|claimed|report|reported|warn|warned)\b",
     re.IGNORECASE,
 )
+_ANYBODY = re.compile(
+    r"\b(?:articles?|reports?|papers?|news|people|experts?|critics?|witness(?:es)?|sources?|they|others|we|you)\b",
+    re.IGNORECASE,
+)
+"""Whose words are asked for where nobody is meant."""
 
 Witness = tuple[Evidence, ...]
 Story = tuple[str, str | None]
@@ -60,8 +66,7 @@ def witnesses(question: str, found: Sequence[Evidence], related: Related) -> tup
         own
         for rank, own in enumerate(told.values())
         if _near(question, own, best, related)
-        and ((one_thing and rank == 0) or mostly_named(question, of_article(own[0], own) | known))
-        and _mentions_speaker(question, own)
+        and ((one_thing and rank == 0) or (_names_all(question, own, known) and _mentions_speaker(question, own)))
     ]
     shown = [_shown(question, own, related) for own in heard[:MOST]]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in shown)
@@ -75,10 +80,19 @@ def _near(question: str, own: Sequence[Evidence], best: float, related: Related)
     return similarity(bearing) >= max(DISPUTED_NEARBY, DISPUTED_NEAR * best)
 
 
+def _names_all(question: str, own: Sequence[Evidence], known: AbstractSet[str]) -> bool:
+    """Whether the story has the names of the question but those `known`, in full or in short."""
+    short = shortened(question, " ".join(item.sentence.text for item in own))
+    return article_names_all(question, own[0], own, known | short)
+
+
 def _mentions_speaker(question: str, own: Sequence[Evidence]) -> bool:
-    """Whether who is asked for words, "What does the mayor say?", stands in what was found of the story."""
+    """Whether somebody who is asked for words, "What does the mayor say?", may be meant in what was found of the story."""
     asked_for = _WORDS_OF.match(question)
-    return not asked_for or not beyond(content(asked_for["who"]), said_in(own))
+    if not asked_for or _ANYBODY.search(asked_for["who"]):
+        return True
+    office = content(asked_for["who"]) - names(question)
+    return not office or beyond(office, said_in(own)) != office
 
 
 def _has_asked(question: str, text: str, related: Related) -> bool:

@@ -121,10 +121,19 @@ def test_how_long_something_lasts_is_no_length() -> None:
         ("How long was the tunnel closed?", "weeks"),
         ("How long is the tunnel at the flight school?", "metres"),
         ("How much styrene got into the river?", "litres"),
-        ("How much ash was released?", "litres"),
+        ("How much styrene has leaked into the river?", "litres"),
+        ("How long was the shed?", "metres"),
+        ("How long is the bridge that was closed?", "metres"),
+        ("How long is the flight path?", "metres"),
+        ("How long is the strike expected to last?", "weeks"),
     ],
 )
 def test_what_lasts_is_measured_in_time_and_what_leaks_by_weight_or_volume(question: str, kind: str) -> None:
     found = asked(question)
     assert found is not None
     assert {"weeks", "metres", "litres"} & found.nouns == {kind}
+
+
+@pytest.mark.parametrize("stuff", ["data was leaked", "of it was dumped", "footage has leaked", "time ended up in it"])
+def test_what_cannot_be_weighed_is_not_measured(stuff: str) -> None:
+    assert asked(f"How much {stuff}?") is None

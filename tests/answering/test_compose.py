@@ -719,6 +719,10 @@ def test_what_the_quotation_says_of_somebody_else_is_not_said_of_who_is_asked_ab
     asked = "On how many counts was Ole Sand convicted?"
     done = drafted({"": "Ole Sand was convicted on seven counts."}, [court, builder], asked)
     assert "Ole Sand was convicted" not in done.text
-    he = report("The jury convicted him on seven counts, Jon Varga said.", "court")
-    done = drafted({"": "Ole Sand was convicted on seven counts."}, [he, builder], asked)
-    assert done.text == "Ole Sand was convicted on seven counts."
+    for told in (
+        "The jury convicted him on seven counts, though Jon Varga wept.",
+        "The builder was convicted on seven counts, Judge Jon Varga said.",
+        "The builder was convicted on seven counts by Jon Varga.",
+    ):
+        done = drafted({"": "Ole Sand was convicted on seven counts."}, [report(told, "court"), builder], asked)
+        assert done.text == "Ole Sand was convicted on seven counts."

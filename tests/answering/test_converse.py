@@ -17,7 +17,6 @@ SOLD = "The port was sold to the shipping company Nordlink in May."
         ("Talvia received tanks from Estmark.", "Estmark sent forty tanks to Talvia."),
         ("Estmark lent Talvia a ship.", "Talvia borrowed a ship from Estmark."),
         ("Who taught Ida Holm to row?", "Ida Holm learned to row from a guard."),
-        ("Jon Varga received his fee from Nordlink.", "Jon Varga had been paid a fee by Nordlink."),
         ("Talvia was sent forty tanks.", "Estmark sent forty tanks to Talvia."),
         ("Talvia said that Estmark sent tanks.", "Estmark sent forty tanks to Talvia."),
     ],
@@ -34,7 +33,7 @@ def test_one_event_may_be_told_from_either_side(claim: str, quotation: str) -> N
         ("Talvia might receive soldiers from Estmark.", "Talvia might send soldiers to Estmark."),
         ("What might Talvia receive from Estmark?", "Talvia might send soldiers to Estmark."),
         ("Ida Holm taught rowing.", "Ida Holm learned rowing from Jon Varga."),
-        ("Jon Varga received his fee from Borlin.", "Jon Varga had been paid a fee by Nordlink."),
+        ("The old mayor sold the mill.", "The old mayor bought the mill from an old farmer."),
         ("Estmark received tanks.", "Estmark sent forty tanks to Talvia."),
     ],
 )

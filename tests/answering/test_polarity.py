@@ -17,6 +17,9 @@ from service.answering.polarity import denied, negative, opposed, overlooked
             "Her captain has sailed for eleven years; the test was negative.",
         ),
         ("The ministry refused to sign the treaty.", "The ministry signed the treaty, not the annex."),
+        ("The ferry Lind is in service.", "The ferry Lind is no longer in service."),
+        ("Jon Varga is on trial.", "Jon Varga will not be put on trial."),
+        ("The vote is on Monday.", "The vote will not be held on Monday."),
         ("The treaty was not one of the first.", "The treaty was one of the first."),
         ("The islands were not later taken by Talvia.", "The islands were later taken by Talvia."),
         ("The members are not: Ada Stone and Jon Varga.", "The members are: Ada Stone and Jon Varga."),
@@ -59,6 +62,8 @@ def test_a_word_against_its_opposite() -> None:
     assert not opposed("Prices fell by 3 percent.", "Prices fell after they rose in May.")
     assert not opposed("The ministry confirmed the attack.", "The ministry has confirmed it.")
     assert not opposed("The mill stays open until 2029.", "He promised not to close the mill before 2029.")
+    assert opposed("The mill closed in June.", "The mill, which did not open in May, opened in June.")
+    assert opposed("Jon Varga was convicted.", "Jon Varga was not acquitted as the verdict was put off.")
     assert opposed("The mill stays open until 2029.", "He promised to close the mill before 2029.")
 
 
@@ -66,6 +71,7 @@ def test_an_age_is_not_old_and_last_summer_not_the_last() -> None:
     assert not opposed("Who raised the young player?", "The 23-year-old was brought up by her grandmother.")
     assert opposed("Who raised the young player?", "The old player was brought up by her grandmother.")
     assert not opposed("Why did her first attempt fail?", "Last summer there was fog.")
+    assert opposed("When was the first season?", "Their last season was in 1999.")
     assert opposed("Why did her first attempt fail?", "In the last summer of her last attempt there was fog.")
 
 

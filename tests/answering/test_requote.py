@@ -120,4 +120,9 @@ def test_a_number_beside_all_names_of_the_question_is_quoted_where_the_evidence_
         [item] = requote(draft, question, [book], sure=True)
         assert item.evidence == (book,)
         assert requote(draft, question, [book], sure=False) == []
+    founded = evidence("Nordlink was founded in 2011.")
+    assert requote("Nordlink bought the port in 2011.", "When did Nordlink buy the port?", [founded], sure=True) == []
+    cranes = evidence("Ida Holm sold 12 cranes in Tovik.")
+    asked = "How many ships did Ida Holm order in Tovik?"
+    assert requote("Ida Holm ordered 12 ships in Tovik.", asked, [cranes], sure=True) == []
     assert requote("Jon Varga published his study in 2011.", "When did Jon Varga publish?", [book], sure=True) == []

@@ -141,6 +141,8 @@ def test_farther_ones_are_heard_where_they_have_the_value_or_the_cause_that_is_a
 def test_who_does_not_mention_the_one_who_is_asked_for_words_is_not_heard() -> None:
     one, two = said("the harbour pilot", 0.8, 1), said("the harbour", 0.8, 1)
     assert witnesses("What did the pilot say?", [*one, *two]) == (tuple(one),)
+    for anybody in ("the articles", "people"):
+        assert witnesses(f"What do {anybody} say?", [*one, *two]) == (tuple(one), tuple(two))
     assert witnesses("What happened then?", [*one, *two]) == (tuple(one), tuple(two))
 
 
