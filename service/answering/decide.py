@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from index.articles import Evidence
+from index.terms import STOPWORDS
 from service.answering.answerability import similarity
 from service.answering.asked import Asked, Kind, asked, several
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import beyond, content, names, numbers, portion
-from service.answering.dates import dates
+from service.answering.dates import YEAR, dates
 from service.answering.quantities import quantities
 from service.answering.said import share
 from service.answering.units import unit
@@ -31,6 +32,8 @@ _ROUGHLY = re.compile(
 _FREE = re.compile(r"\b(?:free|nothing)\b", re.IGNORECASE)
 _COUNTED = frozenset("people lives men women children soldiers".split())
 """What stands behind a number that is no sum of money."""
+_DATED = re.compile(rf"{YEAR.pattern}(?![\w,.]*\d)(?!\s+(?!(?:{'|'.join(sorted(STOPWORDS))})\b)[a-z])")
+"""A year, behind which stands nothing that it may count: "1911 to make bottles", not "1800 soldiers"."""
 _SIGNED = frozenset("dollars euros pounds yen crowns cents percent percentage".split())
 """What is counted and may be written as a sign."""
 _DESCRIBES = re.compile(r"(?:\b(?:is|was|are|were)|,)\s+an?\s", re.IGNORECASE)
@@ -88,7 +91,8 @@ def suits(question: str, text: str) -> bool:
 
 
 def _counts(wanted: Asked, text: str) -> bool:
-    """Whether `text` has a number that may be of what is counted: of soldiers neither "fourteen months" nor "40 %", unless a unit is asked for."""
+    """Whether `text` has a number that may be of what is counted: of soldiers neither "fourteen months" nor "40 %", unless a unit is asked for, nor "in 1911"."""
+    text = _DATED.sub(" ", text)
     if any(unit(noun) or noun in _SIGNED for noun in wanted.nouns):
         return bool(numbers(text))
     measures = [value for value in quantities(text) if value.unit or value.sign]
