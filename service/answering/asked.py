@@ -107,10 +107,14 @@ _LASTING = (
 )
 """What is long in time: "how long is the contract?"."""
 _SO_LONG = (
-    r"(?:closed|shut|held|kept|detained|delayed|interrupted|suspended|blocked|occupied|trapped|stranded|besieged|banned|jailed|imprisoned"
-    r"|married|missing|away|absent|ill|unconscious)"
+    r"closed|shut|held|kept|detained|delayed|interrupted|suspended|blocked|occupied|trapped|stranded|besieged|banned|jailed|imprisoned"
+    r"|married|missing|away|absent|ill|unconscious"
 )
 """What something is for a time: "how long was the tunnel closed?"."""
+_LEADING = r"(?:at|of|in|on|for|to|with|by)\b"
+_RELATING = r"(?:that|which|who|they|he|she|we)\b"
+_OF_ITS = rf"\s+(?!{_LEADING}|from\b|between\b|supposed\b|expected\b|meant\b|due\b|likely\b|going\b)\w"
+"""A word behind that makes it another thing: "the flight path" of "the flight"."""
 _LEAKING = r"leak(?:s|ed)?|spil(?:t|led)|pour(?:s|ed)|seep(?:s|ed)|gush(?:es|ed)|escap(?:es|ed)|discharged|dumped|got into|ended up in"
 """What happens to what is measured by weight or volume, whatever it is: "how much styrene leaked"."""
 _NO_STUFF = (
@@ -119,7 +123,9 @@ _NO_STUFF = (
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bwhat (?:is|was) the turnout\b", re.IGNORECASE), "percent per %"),
-    (re.compile(rf"\bhow long (?:(?!is\b|are\b|was\b|were\b)|\w+ (?:(?!(?:at|of|in|on|for|to|with|by)\b)[\w’'-]+ ){{0,4}}?(?:{_LASTING})\b(?!\s+(?!of\b|in\b|with\b|to\b|for\b|from\b|at\b|on\b|by\b|between\b|supposed\b|expected\b|meant\b|due\b|likely\b|going\b)\w)|\w+ (?:(?!(?:that|which|who|they|he|she|we)\b)[\w’'-]+ ){{1,6}}?{_SO_LONG}\W*$)", re.IGNORECASE), _TIMES),
+    (re.compile(r"\bhow long (?!is\b|are\b|was\b|were\b)", re.IGNORECASE), _TIMES),
+    (re.compile(rf"\bhow long \w+ (?:(?!{_LEADING})[\w’'-]+ ){{0,4}}?(?:{_LASTING})\b(?!{_OF_ITS})", re.IGNORECASE), _TIMES),
+    (re.compile(rf"\bhow long \w+ (?:(?!{_LEADING}|{_RELATING})[\w’'-]+ ){{1,6}}?(?:{_SO_LONG})\W*$", re.IGNORECASE), _TIMES),
     (re.compile(rf"\bhow (?:far|high|tall|wide|deep|long)\b|{_OF}(?:height|length|width|depth|distance|altitude|elevation)\b", re.IGNORECASE),
      _LENGTHS),
     (re.compile(r"\bhow old\b", re.IGNORECASE), "years year"),

@@ -36,7 +36,6 @@ _AMBIGUOUS = {"one", "first", "second"}
 _STOP = frozenset(stem for word in STOPWORDS for stem in terms(word))
 _NO_NAMES = _STOP | STOPWORDS | {"accord", "ye", "howev"}
 _FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+")
-_RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)*")
 _OWNED = re.compile(r"[’']s\s")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)+")
 OFFICES = frozenset(
@@ -47,7 +46,7 @@ OFFICES = frozenset(
     ).split()
     for stem in terms(word)
 )
-_TITLES = OFFICES | {"mr", "mrs", "ms", "dr", "sir", "dame", "lord", "ladi"}
+_TITLES = OFFICES.union(*(terms(word) for word in "mr mrs ms miss dr sir dame lord lady".split()))
 _DESCRIBING = frozenset(
     stem
     for word in (
@@ -77,6 +76,7 @@ NAMED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+(?:of\s+(?:the\s+)?)?[A-ZÀ-ÖØ-Þ][\w
 _NAMED = re.compile(NAMED)
 CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)*"
 """A run of words with a capital: a name without what stands behind "of" in it."""
+_RUN = re.compile(CAPITALISED)
 _IS = re.compile(r"\b(?:is|are|was|were|by)\s+(?:the\s+)?$")
 _SMALL = re.compile(r"\b[a-zß-öø-ÿ][\w’'-]+")
 _ALIKE = (

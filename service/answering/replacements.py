@@ -6,12 +6,19 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from index.terms import STOPWORDS, terms
-from service.answering.claims import CAPITALISED, OFFICES, WORD, among, beyond, content, kin, meant, names
+from service.answering.claims import CAPITALISED, OFFICES, WORD, among, beyond, content, full_names, kin, meant, names
+from service.answering.speakers import SAYING
 
 _RUN = re.compile(CAPITALISED)
 _ACCORDING = re.compile(r"According to [^,]{1,60},\s+")
 _NAMELESS = STOPWORDS | frozenset("mr mrs ms miss dr sir dame lord lady".split())
 """Words that name nobody, though written with a capital: "Mr Corrow" for "Anselm Corrow"."""
+_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|they|them|their|it|its|i|we|my|our)\b", re.IGNORECASE)
+_TOLD_OF = re.compile(
+    rf"(?<!\bby )(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bto )(?<!\bon )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bnear )(?<!\bthe )(?<!\bsaid )(?<!\bsays )"
+    rf"\b(?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s+)+[A-ZÀ-ÖØ-Þ][\w’'-]+\b(?!\s+[A-ZÀ-ÖØ-Þ]|(?:,[^,]+,)?\s+(?:has |had )?(?:{SAYING})\b)"
+)
+"""Somebody with a name of several words who does not only say it, and behind no preposition."""
 IN_PLACE = 4
 """Words of the shorter one of two passages, at most, that stand in each other's place: longer ones are different statements."""
 
@@ -54,6 +61,19 @@ def of_another(known: AbstractSet[str], quotation: str) -> bool:
         if whose and before[-1][0].islower() and among(whose, known) and beyond(names(match[0], first=True), known):
             return True
     return False
+
+
+def of_somebody_else(question: str, claim: str, quotation: str) -> bool:
+    """Whether the quotation names nobody of whom the question asks by name, but tells of somebody else whom the claim does not name.
+
+    Not who only says so, nor who stands behind a preposition: "the ferry sank, Captain Jon Varga said", "was climbed by Ole Sand".
+    """
+    asked_of = [full for full in full_names(question) if full and full & names(claim)]
+    said = meant(quotation)
+    if not asked_of or _PRONOUN.search(quotation) or any(among(stem, said) for full in asked_of for stem in full):
+        return False
+    known = content(claim) | content(question)
+    return any(not full & known for told in _TOLD_OF.finditer(quotation) for full in full_names(told[0]) if full)
 
 
 def _offices(text: str) -> list[tuple[str, str]]:

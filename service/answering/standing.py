@@ -18,7 +18,6 @@ OPPOSES = 0.5
 more of the question."""
 ALONE = 0.7
 """That share from which what a further witness states is told by itself: as the answer, or beside it."""
-
 SURE = 0.7
 """The answerability of a further witness from which its quotation is told where what it states has too few words of it."""
 

@@ -35,22 +35,15 @@ from service.answering.ordinals import misnumbered
 from service.answering.overstatement import overstated
 from service.answering.polarity import denied, negative, opposed, overlooked
 from service.answering.quantities import in_other_currency, in_other_unit
-from service.answering.replacements import replaced
+from service.answering.replacements import of_somebody_else, replaced
 from service.answering.roles import turned_round
 from service.answering.said import of_article, outlets, said_in, told_in
-from service.answering.speakers import SAYING
 from service.answering.verdicts import VERDICT
 
 MIN_REPEATED = 0.4
 """The share of a sentence's content words, those of the question too, that its evidence must contain: what is repeated from the question has to fit, if less closely."""
 
 _CLAUSE = re.compile(r"[;,]?\s+(?:and|but|while|whereas)\s+|;\s+")
-_PRONOUN = re.compile(r"\b(?:he|she|him|his|her|they|them|their|it|its|i|we|my|our)\b", re.IGNORECASE)
-_TOLD_OF = re.compile(
-    rf"(?<!\bby )(?<!\bin )(?<!\bat )(?<!\bof )(?<!\bto )(?<!\bon )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bnear )(?<!\bthe )(?<!\bsaid )(?<!\bsays )"
-    rf"\b(?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s+)+[A-ZÀ-ÖØ-Þ][\w’'-]+\b(?!\s+[A-ZÀ-ÖØ-Þ]|(?:,[^,]+,)?\s+(?:has |had )?(?:{SAYING})\b)"
-)
-"""Somebody with a name of several words who does not only say it, and behind no preposition."""
 _DECISIVE = frozenset("same both all each only more most before after above below over under".split())
 """Function words on which a yes or a no depends."""
 
@@ -64,7 +57,7 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     given = _given(claim, posed(question), item, evidence)
     if not claim or not (adds or claim != text) or _unfounded(claim, known, item, given):
         return False
-    if _of_somebody_else(question, claim, quotation):
+    if of_somebody_else(question, claim, quotation):
         return False
     doubted = doubtful(question)
     if differs(claim, item) or misses(question, item, _clause_of(claim, quotation)) or overstated(claim, quotation):
@@ -77,19 +70,6 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
         return portion(added, meant(quotation)) == 1 and _DECISIVE & _words(claim) <= _words(quotation)
     said = told_in(claim, item)
     return portion(added, said) == 1 and portion(carried, said | given) >= (MIN_REPEATED if adds else 1)
-
-
-def _of_somebody_else(question: str, claim: str, quotation: str) -> bool:
-    """Whether the quotation names nobody of whom the question asks by name, but tells of somebody else whom the claim does not name.
-
-    Not who only says so, nor who stands behind a preposition: "the ferry sank, Captain Jon Varga said", "was climbed by Ole Sand".
-    """
-    asked_of = [full for full in full_names(question) if full and full & names(claim)]
-    said = meant(quotation)
-    if not asked_of or _PRONOUN.search(quotation) or any(among(stem, said) for full in asked_of for stem in full):
-        return False
-    known = content(claim) | content(question)
-    return any(not full & known for told in _TOLD_OF.finditer(quotation) for full in full_names(told[0]) if full)
 
 
 def _words(text: str) -> set[str]:
