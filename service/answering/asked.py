@@ -120,6 +120,7 @@ _LEAKING = r"leak(?:s|ed)?|spil(?:t|led)|pour(?:s|ed)|seep(?:s|ed)|gush(?:es|ed)
 _NO_STUFF = (
     "did|does|do|is|was|were|money|cash|damage|data|information|footage|material|funding|revenue|tax|of|time|blame"
 )
+"""What leaks, or is asked for, without a weight."""
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bwhat (?:is|was) the turnout\b", re.IGNORECASE), "percent per %"),

@@ -128,10 +128,12 @@ def shortened(asked: str, text: str) -> set[str]:
 
     Not where it has their own part in another name: "Jon Holm", "Mount Tovik" for "Lake Tovik".
     """
+    full = [set(terms(match[0])) - _NO_NAMES for match in _FULL_NAME.finditer(_OWNED.sub(", ", asked))]
+    if not full:
+        return set()
     told = [set(terms(match[0])) - _NO_NAMES for match in _RUN.finditer(_OWNED.sub(", ", text))]
     found: set[str] = set()
-    for match in _FULL_NAME.finditer(_OWNED.sub(", ", asked)):
-        name = set(terms(match[0])) - _NO_NAMES
+    for name in full:
         runs = [run for run in told if run & (name - PARTS_OF_MANY)]
         if runs and all(run <= name | _TITLES for run in runs):
             found |= name - (PARTS_OF_MANY - _DESCRIBING)

@@ -37,6 +37,7 @@ _WORDS_OF = re.compile(
     r"^what (?:does|did|do|has|have|had) (?P<who>[^?,]+?) (?:say|said|tell|told|think|thought|claim|claimed|report|reported|warn|warned)\b",
     re.IGNORECASE,
 )
+"""Who is asked for words: "What does the mayor say?"."""
 _ANYBODY = re.compile(
     r"\b(?:articles?|reports?|papers?|news|people|experts?|critics?|witness(?:es)?|sources?|they|others|we|you)\b",
     re.IGNORECASE,
@@ -61,23 +62,34 @@ def witnesses(question: str, found: Sequence[Evidence], related: Related) -> tup
             own.append(item)
     best = max(map(similarity, told.values()), default=0.0)
     known = outlets(found)
+    having = _having(question, found, related)
+    bearing = {item for item in found if suits(question, item.sentence.text)} if choice(question) else having
     one_thing = not parts(question)
     heard = [
         own
         for rank, own in enumerate(told.values())
-        if _near(question, own, best, related)
+        if _near(own, best, having)
         and ((one_thing and rank == 0) or (_names_all(question, own, known) and _mentions_speaker(question, own)))
     ]
-    shown = [_shown(question, own, related) for own in heard[:MOST]]
+    shown = [_shown(own, bearing) for own in heard[:MOST]]
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in shown)
 
 
-def _near(question: str, own: Sequence[Evidence], best: float, related: Related) -> bool:
-    """Whether a story is near enough, the best one's cosine being `best`: where it has the value or the cause, if one is asked for, it may be farther."""
+def _having(question: str, found: Sequence[Evidence], related: Related) -> set[Evidence]:
+    """Returns what has the value or the cause that is asked for; nothing if neither is."""
+    if explanatory(question):
+        return {item for item in found if gives_cause(item.sentence.text)}
+    wanted = asked(question)
+    if wanted is None:
+        return set()
+    return {item for item in found if values(question, wanted, item.sentence.text, related)}
+
+
+def _near(own: Sequence[Evidence], best: float, having: AbstractSet[Evidence]) -> bool:
+    """Whether a story is near enough, the best one's cosine being `best`; what is `having` what is asked for may be farther."""
     if similarity(own) >= max(NEARBY, NEAR * best):
         return True
-    bearing = [item for item in own if _has_asked(question, item.sentence.text, related)]
-    return similarity(bearing) >= max(DISPUTED_NEARBY, DISPUTED_NEAR * best)
+    return similarity([item for item in own if item in having]) >= max(DISPUTED_NEARBY, DISPUTED_NEAR * best)
 
 
 def _names_all(question: str, own: Sequence[Evidence], known: AbstractSet[str]) -> bool:
@@ -93,14 +105,6 @@ def _mentions_speaker(question: str, own: Sequence[Evidence]) -> bool:
         return True
     office = content(asked_for["who"]) - names(question)
     return not office or beyond(office, said_in(own)) != office
-
-
-def _has_asked(question: str, text: str, related: Related) -> bool:
-    """Whether a value or a cause is asked for, and `text` has one."""
-    if explanatory(question):
-        return gives_cause(text)
-    wanted = asked(question)
-    return wanted is not None and bool(values(question, wanted, text, related))
 
 
 def _story(item: Evidence, found: Sequence[Evidence], told: Mapping[Story, Sequence[Evidence]]) -> Story:
@@ -121,18 +125,13 @@ def _otherwise(text: str, heard: Sequence[str]) -> bool:
     return any(portion(*sorted((said, content(other)), key=len)) >= RETOLD for other in heard)
 
 
-def _shown(question: str, own: Sequence[Evidence], related: Related) -> list[Evidence]:
-    """Returns the few sentences that are shown of a witness, first those that have what is asked for."""
+def _shown(own: Sequence[Evidence], bearing: AbstractSet[Evidence]) -> list[Evidence]:
+    """Returns the few sentences that are shown of a witness, first those `bearing` the value or the cause that is asked for, or one of the alternatives."""
     shown: list[Evidence] = []
-    for item in sorted(own, key=lambda item: not _bears(question, item.sentence.text, related)):
+    for item in sorted(own, key=lambda item: item not in bearing):
         if not shown or _fits(item, shown):
             shown.append(item)
     return shown
-
-
-def _bears(question: str, text: str, related: Related) -> bool:
-    """Whether `text` has the value or the cause that is asked for, or takes one of the alternatives."""
-    return suits(question, text) if choice(question) else _has_asked(question, text, related)
 
 
 def _fits(item: Evidence, own: Sequence[Evidence]) -> bool:
