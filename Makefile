@@ -1,4 +1,4 @@
-# Every target works alone on a fresh machine with Python 3.11 or newer, a C/C++ compiler and make.
+# Every target works alone on a fresh machine with Python 3.11 or newer, a C/C++ compiler and make; `make test` also needs what .ci/run installs.
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
@@ -68,9 +68,9 @@ unit: install ## The fast tests alone
 chromium:
 	@command -v chromium >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 		&& apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
-		|| echo "The browser tests need Chromium (Debian: apt-get install chromium); they will be reported as not run."
+		|| echo "The browser tests need Chromium (Debian: apt-get install chromium); they fail without it."
 
-bench: install ## Measure what docs/performance.md states
+bench: install ## The service's benches of docs/performance.md
 	$(BIN)/python -m tests.bench
 
 # An environment of its own: what it adds to .venv would be tested by nobody.

@@ -22,12 +22,14 @@ NOT_PASSED = 3
 
 Articles = Annotated[
     Path | None,
-    typer.Option(help="Folder or .jsonl file of articles. [default: articles.jsonl or articles/ beside the questions]"),
+    typer.Option(
+        help="Folder or .jsonl file of articles. \\[default: articles.jsonl or articles/ beside the questions]"
+    ),
 ]
 Questions = Annotated[
     Path | None,
     typer.Option(
-        help="Questions as .jsonl, a SQuAD 2.0 .json file, or a BEIR folder. [default: Byline's own gold set]"
+        help="Questions as .jsonl, a SQuAD 2.0 .json file, or a BEIR folder. \\[default: Byline's own gold set]"
     ),
 ]
 FailUnder = Annotated[
@@ -46,7 +48,7 @@ def run(  # noqa: PLR0913 - each is an option of the command line
     articles: Articles = None,
     questions: Questions = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the run. [default: runs/SET-DIGEST, by set, settings and code]")
+        Path | None, typer.Option(help="Folder of the run. \\[default: runs/SET-DIGEST, by set, settings and code]")
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Ask only so many questions, drawn at random.")] = None,
     seed: Annotated[int, typer.Option(help="Which questions `--limit` draws.")] = 0,

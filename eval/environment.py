@@ -13,9 +13,11 @@ ANSWERING_CODE = (
     "index",
     "prompts",
     "service/answering",
+    "service/generation.py",
     "service/llm.py",
     "service/llm_file.py",
     "service/llm_state.py",
+    "service/lookup.py",
 )
 _SCORING = (
     "answers bootstrap case citations conflicts cost declining matching metrics retrieval scoring statistics words"

@@ -22,10 +22,7 @@ from service.answering.answerer import Answerer
 from service.answering.open import open_model
 from service.answering.prompt import open_prompts
 from service.models.resolve import resolve
-from service.settings import ServiceSettings
-
-_SURROUNDINGS = {"home", "index", "threads", "queue", "prompts", "log_format", "traces"}
-"""Settings on which no answer depends."""
+from service.settings import ANSWERED_BY, ServiceSettings
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def open_answering(settings: ServiceSettings, dataset: Dataset, report: Callable
         "model": model.name,
         "model_sha256": model.sha256,
         "prompt_version": open_prompts(settings).version,
-        "settings": settings.model_dump(mode="json", exclude=_SURROUNDINGS),
+        "settings": settings.model_dump(mode="json", include=set(ANSWERED_BY)),
     }
     ask = Answering(retriever, Answerer(retriever, model, settings), model, clock)
     return System(ask, {**_common_facts(retriever), **facts})

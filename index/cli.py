@@ -1,7 +1,6 @@
-"""`byline index | search | remove | articles`: the index from the command line."""
+"""`byline index | search | remove | articles | doctor`: the index from the command line."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,8 +10,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from index.articles import Filters
 from index.errors import UnreadableArticleError
+from index.options import ArticleIds, PublishedFrom, PublishedTo, Sources, filters
 from index.settings import IndexSettings, load
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ _PATHS = (
     "Files (.txt, .md, .jsonl, .html, .pdf, .rss, .atom, .xml), folders of them at any depth, "
     "or - for JSON lines from standard input."
 )
-Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])]
 
 
 @app.command("index")
@@ -87,10 +85,10 @@ def _print_summary(console: Console, summary: "Summary") -> None:
 def search(  # noqa: PLR0913 (each is an option of the command line)
     question: Annotated[str, typer.Argument(help="The question.")],
     limit: Annotated[int, typer.Option("--limit", "-n", min=1, max=100, help="Most sentences to show.")] = 8,
-    published_from: Day = None,
-    published_to: Day = None,
-    source: Annotated[list[str] | None, typer.Option(help="Only this outlet; may be given again.")] = None,
-    article: Annotated[list[str] | None, typer.Option(help="Only this article id; may be given again.")] = None,
+    published_from: PublishedFrom = None,
+    published_to: PublishedTo = None,
+    source: Sources = None,
+    article: ArticleIds = None,
 ) -> None:
     """Shows the evidence for a question, best first, without asking the language model."""
     from index.embed import load_embedder
@@ -98,15 +96,10 @@ def search(  # noqa: PLR0913 (each is an option of the command line)
     from index.retrieve import Retriever
 
     settings = load(IndexSettings)
-    filters = Filters(
-        published_from.date() if published_from else None,
-        published_to.date() if published_to else None,
-        tuple(source or ()),
-        tuple(article or ()),
-    )
+    wanted = filters(published_from, published_to, source, article)
     retriever = Retriever(settings.index_dir, load_embedder(settings.embedder), open_reranker(settings.reranker))
     table = Table("Score", "Sentence", "Article", show_lines=True)
-    for item in retriever.search(question, filters, limit):
+    for item in retriever.search(question, wanted, limit):
         about = " · ".join(
             str(part) for part in (item.article.title, item.article.source, item.article.published) if part
         )

@@ -1,4 +1,4 @@
-"""Texts to unit vectors, through sentence-transformers; the only module that imports it."""
+"""Texts to unit vectors, through sentence-transformers."""
 
 import hashlib
 import json

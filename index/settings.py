@@ -59,7 +59,7 @@ def load(kind: type[S]) -> S:
         return kind()
     except ValidationError as error:
         faults = "; ".join(f"BYLINE_{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        raise SettingsError(f"{faults}. Correct or unset it; `byline --help` lists the settings.") from None
+        raise SettingsError(f"{faults}. Correct or unset it; README.md, “Configuration”, lists the settings.") from None
 
 
 def reject_unknown(kind: type[BaseSettings]) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from index.options import ArticleIds, PublishedFrom, PublishedTo, Sources, filters
 from index.settings import load
 from service.models.cli import app as models_app
 from service.settings import ServiceSettings
@@ -19,8 +20,12 @@ app.add_typer(models_app, name="models")
 
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0913 (each is an option of the command line)
     question: Annotated[list[str], typer.Argument(help="The question; several are answered one after the other.")],
+    published_from: PublishedFrom = None,
+    published_to: PublishedTo = None,
+    source: Sources = None,
+    article: ArticleIds = None,
     *,
     json: Annotated[bool, typer.Option("--json", help="Print each answer as one line of JSON.")] = False,
 ) -> None:
@@ -32,6 +37,7 @@ def ask(
     from service.show import show
 
     texts = [check_question(text) for text in question]
+    wanted = filters(published_from, published_to, source, article)
     settings = load(ServiceSettings)
     Catalog.open(settings.index_dir).close()  # no index yet is told before anything slow
     progress = Console(stderr=True)
@@ -40,7 +46,7 @@ def ask(
     console = Console(highlight=False)
     for text in texts:
         with progress.status("Reading and writing"):
-            answer = answerer.ask(Question(text))
+            answer = answerer.ask(Question(text, wanted))
         if json:
             from pydantic import TypeAdapter
 

@@ -62,7 +62,7 @@ class Brake:
 
 
 class LanguageModel(Protocol):
-    """A chat model that decodes greedily, one call of `generate` at a time; all else may be called from any thread."""
+    """A chat model that decodes greedily, one call of `generate` or `affirms` at a time; all else may be called from any thread."""
 
     @property
     def name(self) -> str:

@@ -28,7 +28,7 @@ _CHATML = (
 
 
 class LlamaModel:
-    """Implements `service.generation.LanguageModel` on a GGUF file: one call of `generate` at a time.
+    """Implements `service.generation.LanguageModel` on a GGUF file: one call of `generate` or `affirms` at a time.
 
     Equal messages always give equal text, although results depend in their last bits on how a prompt was cut into batches:
     whatever was asked before, it is cut behind its constant beginning only, which is kept.

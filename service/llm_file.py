@@ -38,7 +38,7 @@ def _note(level: int, text: bytes, _: ctypes.c_void_p) -> None:
 
 
 class ModelFile:
-    """What llama.cpp has of a file. `evaluate` and `drop` are for one thread; the vocabulary may be asked from any."""
+    """What llama.cpp has of a file. `evaluate`, `fork`, `values` and `drop` are for one thread; the vocabulary may be asked from any."""
 
     def __init__(self, path: Path, context: int, threads: int | None, brake: Brake) -> None:
         """Maps the weights, and makes room for `context` tokens; pulling `brake` ends what is being evaluated.

@@ -12,6 +12,10 @@ from index.settings import IndexSettings
 LogFormat = Literal["text", "json"]
 
 
+ANSWERED_BY = frozenset(
+    {"llm", "embedder", "reranker", "prompt_tokens", "answer_tokens", "evidence_sentences", "decline_below"}
+)
+"""The settings that an answer depends on, besides the prompts."""
 PROBE_TOKENS = 64
 """Room behind a prompt for the question whether it states the answer."""
 
@@ -33,6 +37,9 @@ class ServiceSettings(IndexSettings):
     )
     answer_tokens: int = Field(default=120, ge=16, le=2048, description="Longest answer, in the model's tokens.")
     evidence_sentences: int = Field(default=8, ge=1, le=50, description="Most evidence sentences shown to the model.")
+    decline_below: float = Field(
+        default=0.5, ge=0, le=1, description="The answerability, 0 to 1, below which a question is declined."
+    )
     queue: int = Field(default=8, ge=1, le=1000, description="Questions that may wait; one more is answered 503.")
 
     answers: int = Field(default=200, ge=0, le=100_000, description="Answers kept in memory; 0 keeps none.")

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from index.terms import terms
 from service.answering.asked import Asked, Kind, asked, polar, several
+from service.answering.calendar import WEEKDAYS
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import CAPITALISED, among, beyond, content, kin, meant, names, numbers, portion
 from service.answering.dates import StatedDate, dates
@@ -27,7 +28,7 @@ REPEATED = 0.6
 _WHO = "who|whom|whose|where|which"
 _PERSON = re.compile(r"^who(?:m|se)?\b", re.IGNORECASE)
 _PLACED = re.compile(
-    rf"\b(?:in|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?!['’])\b"
+    rf"\b(?:in|near|outside|inside)\s+(?:the\s+)?{CAPITALISED}|\b(?:{'|'.join(day.title() for day in WEEKDAYS)})(?!['’])\b"
 )
 """A name that tells where or when, and so not who."""
 _PROPER = re.compile(rf"\b(?:{_WHO})\b", re.IGNORECASE)

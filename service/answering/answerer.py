@@ -25,7 +25,7 @@ from service.answering.variants import alike
 from service.answering.witnesses import witnesses
 from service.errors import PromptsError, QuestionError
 from service.generation import Brake, LanguageModel, Message
-from service.settings import PROBE_TOKENS, ServiceSettings
+from service.settings import ANSWERED_BY, PROBE_TOKENS, ServiceSettings
 
 MAX_QUESTION_CHARS = 2000
 COMPARED = 40
@@ -90,10 +90,11 @@ class Answerer:
         """Writes the answer from what was retrieved."""
         listener = on_event or _ignore
         clock = [time.perf_counter()]
-        reader = Reader(self._llm, self._prompts, self._settings.prompt_tokens)
+        settings = self._settings
+        reader = Reader(self._llm, self._prompts, settings.prompt_tokens)
         parts = retrieved.parts or (retrieved,)
         made = [
-            compose(reader, part, self._settings.answer_tokens, _drafting(listener, number))
+            compose(reader, part, settings.answer_tokens, _drafting(listener, number), settings.decline_below)
             for number, part in enumerate(parts)
         ]
         clock.append(time.perf_counter())
@@ -111,9 +112,7 @@ class Answerer:
 
     def provenance(self) -> Provenance:
         """Returns what an answer would be made by now."""
-        settings = self._settings.model_dump_json(
-            include={"llm", "embedder", "reranker", "prompt_tokens", "answer_tokens", "evidence_sentences"}
-        )
+        settings = self._settings.model_dump_json(include=set(ANSWERED_BY))
         return Provenance(
             model=self._llm.name,
             model_sha256=self._llm.sha256,

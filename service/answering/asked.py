@@ -71,7 +71,7 @@ _PEOPLE = frozenset({"people"})
 SUMS = ("salary", "fee", "toll", "fine", "budget", "revenue", "profit", "reward")
 """Sums that are not what something costs or is worth: of the reward for a picture its value is no other report."""
 _MONEY = re.compile(
-    r"\bhow much (?:(?:a|per|each) (?:year|month|week|day)\b.*\b(?:saved?|cost|paid|pay|earn(?:ed)?|spen[dt])|(?:[a-z]+ )?(?:money|damage|compensation|cash|debt|ransom|funding)|did\b.*\b(?:cost|pay|earn|spend)|(?:did|does) the (?:damage|loss|bill|repairs?)\b|does\b.*\bcost|do\b.*\bcost|is|was|were|will|are)\b"
+    r"\bhow much (?:(?:a|per|each) (?:year|month|week|day)\b.*\b(?:saved?|paid|pay|earn(?:ed)?|spen[dt])|(?:[a-z]+ )?(?:money|damage|compensation|cash|debt|ransom|funding)|did\b.*\b(?:pay|earn|spend)|(?:did|does) the (?:damage|loss|bill|repairs?)\b|is|was|were|will|are)\b"
     rf"|\b(?:cost|costs|price|worth|{'|'.join(SUMS)})\b",
     re.IGNORECASE,
 )

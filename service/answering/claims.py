@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from rapidfuzz.distance import Levenshtein
 
 from index.terms import STOPWORDS, terms
+from service.answering.calendar import MONTHS, WEEKDAYS
 from service.answering.metonyms import stood_for
 from service.answering.numerals import ABBREVIATED, CARDINAL, ORDINAL, value
 from service.answering.units import measured
@@ -23,12 +24,10 @@ _TIME = re.compile(
 """A time of day; some write 9.40."""
 _NUMERAL = re.compile(rf"{ORDINAL}|{CARDINAL}", re.IGNORECASE)
 FILLING = frozenset(
-    stem
-    for word in (
+    terms(
         "due include includes including included particularly especially specifically various several respectively namely mainly mostly"
         " chiefly primarily approximately however according combination factor factors"
-    ).split()
-    for stem in terms(word)
+    )
 )
 """Words by which models join what they took from a text: they commit to nothing by themselves."""
 _AMBIGUOUS = {"one", "first", "second"}
@@ -39,35 +38,28 @@ _FIRST = re.compile(r"^[A-ZÀ-ÖØ-Þ][\w’'-]+")
 _OWNED = re.compile(r"[’']s\s")
 _FULL_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’-]+(?:\s+[A-ZÀ-ÖØ-Þ][\w’-]+)+")
 OFFICES = frozenset(
-    stem
-    for word in (
+    terms(
         "president prime minister king queen prince princess emperor pope general colonel captain major admiral senator governor"
         " mayor judge chief foreign defense defence secretary chancellor"
-    ).split()
-    for stem in terms(word)
+    )
 )
 _TITLES = OFFICES.union(*(terms(word) for word in "mr mrs ms miss dr sir dame lord lady".split()))
 _DESCRIBING = frozenset(
-    stem
-    for word in (
+    terms(
         "lake mount port fort cape river sir lord lady dr mr mrs ms university college school city county street state party"
         " church company bank"
-    ).split()
-    for stem in terms(word)
+    )
 )
 """Words in a name that tell what it is of: "Sarrow" may be called so without its "Mount"."""
 PARTS_OF_MANY = (
     OFFICES
     | _DESCRIBING
     | frozenset(
-        stem
-        for word in (
+        terms(
             "new north south east west northern southern eastern western central upper lower great grand san los las saint united"
             " national international royal american british russian french german chinese ukrainian european"
-            " january february march april may june july august september october november december monday tuesday wednesday"
-            " thursday friday saturday sunday"
-        ).split()
-        for stem in terms(word)
+            f" {' '.join(MONTHS + WEEKDAYS)}"
+        )
     )
 )
 """Words that names of many things share: "King" alone is not the king of whom was asked."""

@@ -12,7 +12,7 @@ from service.answering.asked import asked, explanatory
 from service.answering.choices import doubtful
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
-from service.answering.decide import ANSWERABLE, off_topic
+from service.answering.decide import off_topic
 from service.answering.draft import Draft
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
@@ -20,8 +20,10 @@ from service.answering.standing import claims_of, standing
 from service.answering.verified import verified
 from service.answering.witnesses import Witness
 
+ANSWERABLE = 0.5
+"""The answerability from which a further witness is asked (docs/decisions.md); of the evidence it is a setting."""
 HEARS = 0.35
-"""The answerability from which a further witness is asked for a value: beside an answer it is likelier that it has one (docs/decisions.md)."""
+"""The same where a value is asked for: beside an answer it is likelier that it has one (docs/decisions.md)."""
 GIVEN = 0.35
 """The answerability of a sentence that somebody gives a cause in, read alone, from which it is told beside another (docs/decisions.md)."""
 HEARD = 3
@@ -42,8 +44,10 @@ class Made:
     stated: Evidence | None = None
 
 
-def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None]) -> Made:
-    """Asks the model for as little as can settle the question; no draft has more than `most` tokens."""
+def compose(
+    reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None], least: float = ANSWERABLE
+) -> Made:
+    """Asks the model for as little as can settle the question; no draft has more than `most` tokens, nor is there any where the evidence answers less probably than `least`."""
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
         return Made((), (), 0.0)
@@ -51,7 +55,7 @@ def compose(reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[
     messages = answer_messages(reader.prompts, question, evidence)
     # The news that the other probe was fitted on has no question in it whether something is so.
     score = reader.answerability(messages, evidence, ALONE if doubtful(question) else PROBE)
-    if score < ANSWERABLE:
+    if score < least:
         return Made((), (), score)
     if clash(positions):
         return Made((), positions, score)

@@ -16,8 +16,8 @@ _BEHIND = (
 )
 """The verb behind it: "62 people were killed", "140 injured"."""
 
-DIGITS = r"\d[\d,]*(?:\.\d+)?"
-"""A number in digits, as the inside of a pattern."""
+DIGITS = r"(?<![\d,.])\d++(?:,\d++)*+(?:\.\d++)?+"
+"""A number in digits, whole, as the inside of a pattern."""
 _NUMBER = re.compile(DIGITS)
 _CHANGED = (
     r"\b(?:rose|risen|rise|rises|fell|fallen|raised|lifted|increased|grew|grown|climbed|jumped|dropped|declined|cut|lowered"

@@ -38,7 +38,7 @@ _OF_WHICH = re.compile(r"\s+[\w’'-]+(?=\s*(?:[.,;]|$)|\s+(?:in|at|on|is|are|wa
 _FURTHER = re.compile(r"\b(?:(?:a|the) )?(?:further|additional|another)\s+$", re.IGNORECASE)
 """What stands in front of a sum that comes on top of another."""
 BEFALL = tuple(
-    frozenset(stem for word in words.split() for stem in terms(word))
+    frozenset(content(words))
     for words in (
         "hurt injured injuries wounded harmed shot stabbed casualties victims",
         "killed died dead deaths murdered executed massacred assassinated slain perished drowned shot casualties victims",
@@ -54,6 +54,8 @@ _ONE_OF = re.compile(
 """What stands behind a "one" that is not what is counted: "one of about 6,800 people who had to leave"."""
 _RECURRING = re.compile(r"\b(?:every|no)\s+$", re.IGNORECASE)
 """What stands before what is no number: "every two years", "no one"."""
+_ATTRIBUTE = re.compile(r"\s?-\s?(?!strong)[a-z]")
+"""What stands behind a number that tells of what kind something is, and counts its own noun alone: "a 27-game winning streak"."""
 _PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
 _CURRENCIES = frozenset(
     "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
@@ -112,15 +114,16 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
         return False  # "eleven of the dead"
     if quantity.following[:2] in _PARTS:  # "soldiers …, as many as 12,000 of them"
         return bool(wanted.stems & set(terms(text[: quantity.start])))
-    behind = {stem for word in quantity.following for stem in terms(word)}
-    if behind & {stem for word in wanted.also for stem in terms(word)} or _bodies(wanted, quantity):
+    behind = quantity.following[:1] if _ATTRIBUTE.match(text, quantity.end) else quantity.following
+    stems = set(terms(" ".join(behind)))
+    if stems & {stem for word in wanted.also for stem in terms(word)} or _bodies(wanted, quantity):
         return True
     if _befell(wanted, quantity, text):
         return False
     persons = wanted.nouns == {"people"} and _PERSONS & set(quantity.following[:2])
-    if behind & wanted.stems or persons or _totals(wanted, quantity, text):
+    if stems & wanted.stems or persons or _totals(wanted, quantity, text):
         return True
-    return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in quantity.following)
+    return any(related(noun, word) >= NEAR for noun in wanted.nouns for word in behind)
 
 
 def _counts_nothing(wanted: Asked, quantity: Quantity, text: str) -> bool:

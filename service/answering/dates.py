@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_NUMBERS = {name: number for number, month in enumerate(_MONTHS, start=1) for name in (month, month[:3])} | {"sept": 9}
-_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+from service.answering.calendar import MONTHS
+
+_NUMBERS = {name: number for number, month in enumerate(MONTHS, start=1) for name in (month, month[:3])} | {"sept": 9}
+_MONTH = rf"(?P<month>(?a:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?!\w)\.?)"
 _CENTURIES = "(?:1[0-9]|20)"
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s*,?\s+(?P<year>\d{{4}}))?"
@@ -15,6 +16,8 @@ _DATE = re.compile(
     rf"|(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?(?P<year4>\d{{4}})|(?P<year5>{_CENTURIES}\d\d)(?!\d|,\d))",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\d{1,2}\s+may|may\s+\d{1,2}")
+"""What is more often the verb than the month."""
 _YEAR = re.compile(rf"\b{_CENTURIES}\d\d(?=\b|s\b)")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 """A year of these centuries, and no decade."""
@@ -31,7 +34,7 @@ class StatedDate:
     day: int | None
 
     def compatible(self, other: object) -> bool:
-        """Whether both can be the same day: nothing that both state differs, and they state something in common."""
+        """Whether both can be the same day: nothing that both state differs."""
         if not isinstance(other, StatedDate):
             return True
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
@@ -66,8 +69,8 @@ def misdated(claim: str, quotation: str) -> bool:
 
 
 def dates(text: str) -> list[StatedDate]:
-    """Returns the dates of `text` in order."""
-    return [_date(match) for match in _DATE.finditer(text)]
+    """Returns the dates of `text` in order; of "12 may have died" there is none."""
+    return [_date(match) for match in _DATE.finditer(text) if not _MAY.fullmatch(match[0])]
 
 
 def _date(match: re.Match[str]) -> StatedDate:

@@ -3,16 +3,16 @@
 import re
 from datetime import date, timedelta
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+from service.answering.calendar import MONTHS, WEEKDAYS
+
 _DAY = re.compile(
-    rf"\b(?:(?P<which>last|next)\s+)?(?P<day>{'|'.join(_WEEKDAYS)}|yesterday|tomorrow)\b(?!['’])"
+    rf"\b(?:(?P<which>last|next)\s+)?(?P<day>(?a:{'|'.join(WEEKDAYS)}|yesterday|tomorrow))\b(?!['’])"
     r"(?:\s+(?:morning|afternoon|evening|night))?+(?!['’])",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:black|good|super|easter|palm|ash|holy|bloody|cyber|giving)\s+$", re.IGNORECASE)
-_DATED = re.compile(
-    r"\s*[,(]?\s*(?:the\s+)?(?:\d|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\b)", re.IGNORECASE
-)
+_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)(?!\w)"
+_DATED = re.compile(rf"\s*[,(]?\s*(?:the\s+)?(?:\d|{_MONTH})", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|due|plans?|planned|expected|scheduled|set|to be|going to|(?:is|are) to)\b", re.IGNORECASE
 )
@@ -24,14 +24,17 @@ def dated(text: str, quotation: str, published: date | None) -> str:
 
     A weekday is the last one up to the report's own day, or the next one where `text` looks ahead. Days that `quotation`
     does not name, that someone's own words name, and that have their date already are left as they are; so is "today", which
-    as often means these days.
+    as often means these days. Nor is there a day before the first or behind the last that can be counted: "0001-01-01" stands for no date.
     """
     if published is None:
         return text
     pieces, end = [], 0
     for match in _DAY.finditer(text):
         if match["day"].lower() in quotation.lower() and not _settled(text, match):
-            day = published + timedelta(days=_distance(match, published, ahead=bool(_AHEAD.search(text))))
+            try:
+                day = published + timedelta(days=_distance(match, published, ahead=bool(_AHEAD.search(text))))
+            except OverflowError:
+                continue
             pieces.append(f"{text[end : match.end()]} ({written(day)})")
             end = match.end()
     return "".join([*pieces, text[end:]])
@@ -54,7 +57,7 @@ def _distance(match: re.Match[str], published: date, *, ahead: bool) -> int:
     named, which = match["day"].lower(), (match["which"] or "").lower()
     if named in _NEAR:
         return _NEAR[named]
-    forward = (_WEEKDAYS.index(named) - published.weekday()) % 7
+    forward = (WEEKDAYS.index(named) - published.weekday()) % 7
     if which == "next":
         return forward or 7
     if which == "last":

@@ -8,6 +8,7 @@ from index.terms import STOPWORDS
 from service.answering.answerability import similarity
 from service.answering.asked import Asked, Kind, asked, several
 from service.answering.attribute import Attributed, quoted
+from service.answering.calendar import MONTHS, WEEKDAYS
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import beyond, content, names, numbers, portion
 from service.answering.dates import YEAR, dates
@@ -16,8 +17,6 @@ from service.answering.said import share
 from service.answering.units import unit
 
 DECLINED = "The articles do not answer this."
-ANSWERABLE = 0.5
-"""The answerability below which a question is declined; docs/decisions.md has what other values give."""
 _AMOUNTS = re.compile(
     r"\b(?:no|none|nobody|one|single|both|half|third|quarter|pair|couple|few|several|many|most|all|twice|dozens?|scores|hundreds|thousands|millions)\b",
     re.IGNORECASE,
@@ -42,9 +41,9 @@ _CALLED = re.compile(r"\b(?:called|named|known as)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"^(?:what|which) number\b(?! of\b)", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:[ap]\.?m\b|o[’']clock)"
-    r"|\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
+    rf"|\b(?:{'|'.join(WEEKDAYS)}|today|yesterday|tomorrow|tonight|morning|noon|afternoon|evening|night|day|week"
     r"|month|year|decade|century|spring|summer|autumn|winter|recently|ago|following|soon|never|once|during|before|after|when|while|until|since)s?\b"
-    r"|\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    rf"|\b(?-i:{'|'.join(month.title() for month in MONTHS)})\b",
     re.IGNORECASE,
 )
 FAR = 0.25

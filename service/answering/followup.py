@@ -24,7 +24,7 @@ _EMPTY = re.compile(
     re.IGNORECASE,
 )
 """Words that refer to nothing: "Are there …?", "Is it true …?", "How long does it take to …?"."""
-_NAME = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*)+")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*+)+")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 FEW = 1
 """Content words up to which a question is about what was asked before: "Why?", "How many exactly?"."""
@@ -52,9 +52,9 @@ def about(question: str, before: str) -> str:
 
 
 def _depends(question: str) -> bool:
-    own = _EMPTY.sub("", question)
+    own = _EMPTY.sub(lambda match: " " * len(match[0]), question)
     refers = _REFERS.search(own)
-    if refers and _NAME.search(question[: question.find(refers[0])]):
+    if refers and _NAME.search(question, 0, refers.start()):
         return bool(_CONTINUES.match(question))  # "Did Ida Holm say that she would come?" names her itself
     return bool(refers or _CONTINUES.match(question)) or len(content_words(question)) <= FEW
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from index.terms import STOPWORDS, terms
+from service.answering.calendar import MONTHS, WEEKDAYS
 from service.answering.claims import among, content, kin, names, uncapitalised
 from service.answering.converse import converse
 from service.answering.verbs import base
@@ -27,8 +28,8 @@ _ASIDE = frozenset({"involved"})
 """What alone is denied: "was not involved in the study" does not deny that there was a study."""
 _AUXILIARIES = frozenset("be been being yet ever even still really simply".split())
 _NEITHER = re.compile(
-    r"(?<=year)s?[\s-]old\b|\b(?<!the )(?<!their )(?<!its )(?<!his )(?<!her )(?<!['’]s )last (?=(?:spring|summer|autumn|winter|week|weekend|month|year|night|season|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b)",
+    r"(?<=year)s?[\s-]old\b|\b(?<!the )(?<!their )(?<!its )(?<!his )(?<!her )(?<!['’]s )last (?=(?:spring|summer|autumn|winter|week|weekend|month|year|night|season"
+    rf"|{'|'.join(MONTHS + WEEKDAYS)})\b)",
     re.IGNORECASE,
 )
 """What is no opposite: a "23-year-old" is not old, and of two attempts that of last summer may be the first."""
@@ -125,11 +126,7 @@ _DENIES = re.compile(r"un(?!i|der|t|cl)\w|impossib|improbab|illeg|inab|incap")
 _PREFIXES = ("in", "un", "im", "ir", "il", "dis", "non")
 _ROOT = 3
 """Letters that are left of a stem behind its prefix, at least."""
-_NEGATIVE = {
-    stem
-    for word in "deny refuse reject fail lack rule absent unlikely unable miss decline oppose without".split()
-    for stem in terms(word)
-}
+_NEGATIVE = frozenset(terms("deny refuse reject fail lack rule absent unlikely unable miss decline oppose without"))
 _FORBIDDING = {
     stem for word in "ban banned banning forbid forbade forbidden prohibit outlaw".split() for stem in content(word)
 }

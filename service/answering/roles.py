@@ -20,8 +20,8 @@ _SAYING = re.compile(SAYING)
 _DEFEATS = frozenset(base(terms(word)[0]) for word in "defeated beat".split())
 _WINS, _LOSES = (base(terms(word)[0]) for word in ("won", "lost"))
 _HALVES = re.compile(
-    rf"(?P<one>{CAPITALISED})\s[^.;A-Z]*?(?P<first>{DIGITS})[^.;A-Z\d]*?"
-    rf"(?:\band|\bwhile|\bbut|,)\s+(?P<other>{CAPITALISED})\s[^.;A-Z\d]*?(?P<second>{DIGITS})"
+    rf"(?P<one>{CAPITALISED})\s[^.;A-ZÀ-ÖØ-Þ]*?(?P<first>{DIGITS})[^.;A-ZÀ-ÖØ-Þ\d]*?"
+    rf"(?:\band|\bwhile|\bbut|,)\s+(?P<other>{CAPITALISED})\s[^.;A-ZÀ-ÖØ-Þ\d]*?(?P<second>{DIGITS})"
 )
 """Each of two with a number of its own: "Ida Holm won 52 percent and Jon Varga 48"."""
 
@@ -57,10 +57,13 @@ def _of_the_other(claim: str, quotation: str) -> bool:
     """Whether the only number of `claim`, which names one of two, is the number of the other in `quotation`."""
     said = content(claim)
     numbers = re.findall(DIGITS, claim)
+    if len(numbers) != 1:
+        return False
     for match in _HALVES.finditer(quotation):
         halves = [(content(match["one"]), match["first"]), (content(match["other"]), match["second"])]
         for (own, _), (others, number) in (halves, halves[::-1]):
-            if numbers == [number] and match["first"] != match["second"] and own & said and not others & said:
+            apart = match["first"] != match["second"] and own & said and others and not others & said
+            if numbers[0] == number and apart:
                 return True
     return False
 

@@ -20,6 +20,8 @@ ALONE = 0.7
 """That share from which what a further witness states is told by itself: as the answer, or beside it."""
 SURE = 0.7
 """The answerability of a further witness from which its quotation is told where what it states has too few words of it."""
+CERTAIN = 0.9
+"""The same from which what it states is told itself, where no answer stands."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,10 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     Who names somebody where somebody is asked for answers before who names nobody.
     """
     first, *others = [claims_of(question, draft) for draft in drafts] or [Claims(())]
+    heard = list(zip(others, drafts[1:], strict=True))
     if not first.kept:
-        others = [_in_its_words(claims, draft) for claims, draft in zip(others, drafts[1:], strict=True)]
-    alone = [
-        claims
-        for claims, draft in zip(others, drafts[1:], strict=True)
-        if claims.alone and _of_those_asked_about(question, claims.kept[0], draft)
-    ]
-    if not first.kept:
-        return alone
+        return [told for claims, draft in heard if (told := _instead(question, claims, draft)).kept]
+    alone = [claims for claims, draft in heard if _stands_alone(question, claims, draft)]
     rest = [told for claims in others if (told := _grounded(question, claims)).grounded >= OPPOSES]
     if names_nobody(question, first.text):
         near = nearness(question, first)
@@ -68,11 +65,25 @@ def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
     return [first, *rest]
 
 
-def _in_its_words(claims: Claims, draft: Draft) -> Claims:
-    """Returns what a further witness states, or where it is sure but has said it in the question's words, its quotation."""
-    if not claims.kept or claims.alone or draft.answerability < SURE:
+def _stands_alone(question: str, claims: Claims, draft: Draft) -> bool:
+    """Whether what a further witness states can be told by itself, and is of those who are asked about."""
+    return claims.alone and _of_those_asked_about(question, claims.kept[0], draft)
+
+
+def _instead(question: str, claims: Claims, draft: Draft) -> Claims:
+    """Returns what a further witness states in the place of an answer that does not stand; nothing where it cannot be told.
+
+    Where it is sure but has said it in the question's words that is its quotation, or if this names none of those who are asked about
+    what it states after all.
+    """
+    if not claims.kept or _stands_alone(question, claims, draft):
         return claims
-    return Claims((quoted(claims.kept[0].evidence[0]),))
+    if not claims.alone and draft.answerability >= SURE:
+        quotation = Claims((quoted(claims.kept[0].evidence[0]),))
+        if _stands_alone(question, quotation, draft):
+            return quotation
+    sure = draft.answerability >= CERTAIN and claims.grounded >= OPPOSES
+    return claims if sure and _of_those_asked_about(question, claims.kept[0], draft) else Claims(())
 
 
 def _grounded(question: str, claims: Claims) -> Claims:

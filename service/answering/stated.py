@@ -12,6 +12,7 @@ from index.terms import terms
 from service.answering.agreement import Value
 from service.answering.answer import Stated
 from service.answering.asked import DEADLY, SUMS, Asked, Kind
+from service.answering.calendar import WEEKDAYS
 from service.answering.claims import among, content, names, portion, shortened
 from service.answering.counts import BEFALL, Related, values
 from service.answering.dates import YEAR, of_other_years
@@ -51,7 +52,7 @@ _WORTH = frozenset(stem for word in ("value valued worth price priced cost costs
 _EMPTY = frozenset(terms("many much"))
 """Words of the question that are in no answer."""
 _LOST_LIVES = frozenset(terms("lost lose lives"))
-_WEEKDAYS = frozenset(terms("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"))
+_WEEKDAYS = frozenset(terms(" ".join(WEEKDAYS)))
 
 
 def article_words(question: str, evidence: Sequence[Evidence]) -> dict[str, set[str]]:

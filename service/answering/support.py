@@ -30,6 +30,7 @@ from service.answering.claims import (
 from service.answering.converse import does_what_others_did
 from service.answering.counted import miscounted
 from service.answering.dates import misdated, of_other_years
+from service.answering.openings import subject_first
 from service.answering.order import exchanged
 from service.answering.ordinals import misnumbered
 from service.answering.overstatement import overstated
@@ -114,17 +115,12 @@ def misses(question: str, item: Evidence, clause: str | None = None) -> bool:
 
 def contradicts(text: str, quotation: str) -> bool:
     """Whether `text` says something else than `quotation` about what both speak of."""
-    return opposed(text, quotation, _clause_of(text, quotation)) or any(
+    if opposed(text, quotation, _clause_of(text, quotation)):
+        return True
+    told, said = subject_first(text), subject_first(quotation)
+    return any(unlike(told, said) for unlike in (exchanged, turned_round)) or any(
         unlike(text, quotation)
-        for unlike in (
-            denied,
-            exchanged,
-            turned_round,
-            misnumbered,
-            does_what_others_did,
-            in_other_currency,
-            in_other_unit,
-        )
+        for unlike in (denied, misnumbered, does_what_others_did, in_other_currency, in_other_unit)
     )
 
 

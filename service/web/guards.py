@@ -69,7 +69,10 @@ class KnownHosts:
         """Handles one request."""
         if scope["type"] == "http" and _host(Headers(scope=scope)) not in self._hosts:
             await respond(
-                problem(421, "This server answers to its own address only; open the address it printed at its start.")
+                problem(
+                    421,
+                    "This server answers to its own address only; open the one it printed at its start, or name this one in BYLINE_HOSTS.",
+                )
             )(scope, receive, send)
             return
         await self._app(scope, receive, send)

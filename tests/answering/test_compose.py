@@ -71,6 +71,14 @@ def test_what_the_model_does_not_affirm_is_declined_without_writing() -> None:
     assert model.asked == []
 
 
+def test_from_which_answerability_on_is_answered_is_a_setting() -> None:
+    found = retrieved([MILL])
+    sure = compose(asking(ScriptedModel("The mill closes in March.")), found, 50, lambda _: None).answerability
+    for least, drafts in ((sure - 0.01, 1), (sure + 0.01, 0)):
+        model = ScriptedModel("The mill closes in March.")
+        assert len(compose(asking(model), found, 50, lambda _: None, least).drafts) == drafts == len(model.asked)
+
+
 @pytest.mark.parametrize(
     "opening",
     [

@@ -310,3 +310,17 @@ def test_a_statement_without_a_word_of_the_question_is_of_an_article_about_it() 
     assert disagreement(asked, [union, company], related) == ()
     about = evidence("The bus strike in Tovik began at noon.", "b", "Another", 100, source="Border Wire")
     assert [loose(position) for position in disagreement(asked, [union, company, about], related)] == [False, True]
+
+
+def test_who_was_shot_was_hurt_or_killed_and_did_not_vote() -> None:
+    one = evidence("Twelve people were wounded in Sundby, the police said.", "a")
+    two = evidence("Nine people were shot in Sundby, the hospital said.", "b", source="Border Wire")
+    assert values("How many people were shot in Sundby?", [one, two]) == ["Nine", "Twelve"]
+    assert values("How many people voted in Sundby?", [one, two]) == []
+
+
+def test_a_number_in_front_of_a_hyphen_counts_its_own_noun_alone() -> None:
+    question = "How many titles did Ida Holm win with Tovik?"
+    one = evidence("With Tovik Ida Holm went on a 27-game winning run of titles.", "a")
+    two = evidence("Ida Holm won five titles with Tovik.", "b", source="Border Wire")
+    assert values(question, [one, two]) == []

@@ -45,3 +45,14 @@ def test_a_report_of_the_year_that_is_asked_about_may_name_others() -> None:
     question, quotation = "How many people left Talvia in 2024?", "It was the most since 1997, when 900 people left."
     assert of_other_years(question, quotation, None)
     assert not of_other_years(question, quotation, date(2024, 5, 1))
+
+
+def test_letters_that_look_like_others_make_no_month() -> None:
+    assert [stated.year for stated in dates("Augu\u017ft 1720, 3 Apr\u0131l 2020")] == [1720, 2020]
+    assert {stated.month for stated in dates("Augu\u017ft 1720, 3 Apr\u0131l 2020")} == {None}
+
+
+def test_may_is_a_month_where_it_is_written_as_one() -> None:
+    assert dates("Officials said 12 may have died.") == []
+    assert [(stated.day, stated.month) for stated in dates("On 12 May the mill closed.")] == [(12, 5)]
+    assert [stated.year for stated in dates("on 12 may 2021")] == [2021]

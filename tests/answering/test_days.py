@@ -36,3 +36,24 @@ def test_days_get_their_dates(text: str, expected: str) -> None:
 def test_without_a_day_of_publication_or_in_words_of_the_models_own_nothing_is_added() -> None:
     assert dated("It broke on Monday.", "It broke on Monday.", None) == "It broke on Monday."
     assert dated("It broke on Monday.", "It broke this week.", REPORT) == "It broke on Monday."
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("It opened on Sunday.", date(1, 1, 1)),
+        ("It opened yesterday.", date(1, 1, 1)),
+        ("It opens tomorrow.", date(9999, 12, 31)),
+        ("It opened on Thur\u017fday.", date(2024, 5, 1)),
+        ("It opened on Fr\u0131day.", date(2024, 5, 1)),
+    ],
+)
+def test_a_date_that_stands_for_none_and_letters_that_look_like_others_are_left_alone(
+    text: str, published: date
+) -> None:
+    assert dated(text, text, published) == text
+
+
+def test_words_that_begin_like_months_are_no_dates() -> None:
+    text = "The council on Monday decided to close the mill."
+    assert dated(text, text, date(2024, 5, 1)) == "The council on Monday (29 April 2024) decided to close the mill."

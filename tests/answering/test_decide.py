@@ -41,6 +41,8 @@ from service.answering.decide import suits
         ("Was the crash caused by wind or by a broken rudder?", "The wind threw it against the pier.", True),
         ("Was the crash caused by wind or by a broken rudder?", "The owner counts 19 men who were hurt.", False),
         ("Was the crash caused by wind or by a broken rudder?", "The crash was caused by neither.", True),
+        ("When will the bridge reopen?", "The bridge may reopen, officials said.", False),
+        ("When will the bridge reopen?", "The bridge is to reopen in May, officials said.", True),
     ],
 )
 def test_an_answer_has_what_is_asked_for(question: str, text: str, *, suitable: bool) -> None:

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from service.answering.answer import Turn
@@ -54,3 +56,15 @@ def test_it_refers_back_where_it_stands_for_a_thing() -> None:
 )
 def test_her_is_possessive_before_a_word_of_its_own(question: str, named: str) -> None:
     assert standalone(question, ASKED).startswith(named)
+
+
+def test_a_pronoun_is_looked_for_among_whole_words() -> None:
+    history = [Turn("user", "Who owns the mill in Sundby?"), Turn("assistant", "Norlines owns it.")]
+    question = "Did the unit of Ida Holm say that it was closing?"
+    assert standalone(question, history) == question
+
+
+def test_a_long_word_takes_no_time() -> None:
+    started = time.perf_counter()
+    standalone("What did she say?", [Turn("user", "A" * 4000), Turn("assistant", "B" * 4000)])
+    assert time.perf_counter() - started < 0.1

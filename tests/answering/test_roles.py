@@ -1,5 +1,8 @@
+import time
+
 import pytest
 
+from service.answering.counted import miscounted
 from service.answering.roles import turned_round
 
 
@@ -21,3 +24,19 @@ from service.answering.roles import turned_round
 )
 def test_who_does_it_and_whose_the_number_is_does_not_change(claim: str, quotation: str, *, turned: bool) -> None:
     assert turned_round(claim, quotation) is turned
+
+
+def test_many_numbers_take_no_time() -> None:
+    started = time.perf_counter()
+    turned_round("Varga won 9 votes.", "\u00c0 " * 300 + "1," * 300)
+    miscounted("It rose to 14.", "rose " * 100 + "to " + "1" * 3000)
+    assert time.perf_counter() - started < 2
+
+
+def test_a_number_ends_before_a_comma() -> None:
+    assert miscounted("It rose to 9, officials said.", "The toll rose to 14 from 9.")
+
+
+def test_what_opens_a_sentence_has_no_number_of_its_own() -> None:
+    founded = "In 1793 , Jon Varga ( 1768 ) founded the mill ."
+    assert not turned_round("The mill began in 1793, when Jon Varga founded it.", founded)

@@ -61,6 +61,14 @@ def test_a_question_that_no_article_covers_is_declined(answers: dict[str, dict[s
     assert "Canberra" not in answer["answer"]
 
 
+def test_options_restrict_what_is_searched(gold_home: Path) -> None:
+    question = "Which German minister visited Beijing?"
+    for options, sources in ((["--article", "baerbock-beijing"], ["baerbock-beijing"]), (["--source", "Nobody"], [])):
+        done = run(gold_home, "ask", "--json", *options, question)
+        assert done.returncode == 0, done.stderr
+        assert [source["article_id"] for source in json.loads(done.stdout)["sources"]] == sources
+
+
 def test_most_answers_need_one_short_prompt_and_none_more_than_three(answers: dict[str, dict[str, Any]]) -> None:
     read = [answers[question]["usage"]["prompt_tokens"] for question in EXPECTED]
     assert median(read) <= 350

@@ -1,0 +1,4 @@
+"""The days of the week and the months, in English and lower case."""
+
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS = "january february march april may june july august september october november december".split()
