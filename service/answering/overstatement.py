@@ -5,13 +5,20 @@ import re
 from index.terms import STOPWORDS, terms
 from service.answering.claims import among, content
 
+_TO = r"\s+(?:[\w’'-]+\s+){0,5}?to"
+"""Behind a verb of wishing or asking: "urged the council to", "asked to"."""
 _HEDGE = (
-    r"(?-i:may)|might|could|allegedly|reportedly|possibly|perhaps|(?:is|are|was|were)\s+(?:likely|expected|believed|thought|alleged|set|due)\s+to|(?:was|were)\s+to(?!\s+(?:blame|the|an?|its|his|her|their)\b)"
-    r"|(?:plan(?:s|ned)?|hope[sd]?|want(?:s|ed)?|threaten(?:s|ed)?)\s+to|consider(?:s|ed|ing)"
+    r"(?-i:may)|might|could|(?-i:should)|would\s+have|allegedly|reportedly|possibly|perhaps|(?:is|are|was|were)\s+(?:likely|expected|believed|thought|alleged|set|due)\s+to"
+    r"|(?:was|were)\s+to(?!\s+(?:blame|the|an?|its|his|her|their)\b)"
+    r"|(?:plan(?:s|ned)?|hope[sd]?|threaten(?:s|ed)?|agree[sd]?|promise[sd]?|pledge[sd]?|vow(?:s|ed)?|offer(?:s|ed)?|propose[sd]?|intend(?:s|ed)?|aim(?:s|ed)?"
+    r"|seeks?|sought|tr(?:y|ies|ied)|attempt(?:s|ed)?)\s+to"
+    rf"|(?:want(?:s|ed)?|ask(?:s|ed)?|urge[sd]?|order(?:s|ed)?|told|tells?|invite[sd]?|expects?|calls?\s+on|called\s+on){_TO}|consider(?:s|ed|ing)"
 )
 _HEDGES = re.compile(rf"\b(?:{_HEDGE})\b", re.IGNORECASE)
 """What says of the verb behind it that it may not be so. Not "would": who said that it would said that it will."""
-_OPEN = re.compile(rf"\b(?:{_HEDGE}|would|can|should|possibly|probably|likely\s+to|able\s+to)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    rf"\b(?:{_HEDGE}|would|can|must|(?:has|have|had)\s+to|possibly|probably|likely\s+to|able\s+to)\b", re.IGNORECASE
+)
 """What leaves it open in a claim: hedges, and other words for the same."""
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[,;:.()]")
 _NO_VERB = STOPWORDS | {"be", "been"}
@@ -28,8 +35,10 @@ def overstated(claim: str, quotation: str) -> bool:
     """Whether `claim` states what `quotation` leaves open, or of all what that says of a part."""
     if _WHOLE.search(claim) and _PART.search(quotation) and not _WHOLE.search(quotation):
         return True
-    stated = content(claim) - _left_open(claim, _OPEN)
-    return any(among(stem, stated) for stem in _left_open(quotation, _HEDGES))
+    own = content(claim)
+    stated = own - _left_open(claim, _OPEN)
+    hedges = (match for match in _HEDGES.finditer(quotation) if not own & set(terms(match[0].split()[0])))
+    return any(among(stem, stated) for match in hedges if (stem := _governed(quotation[match.end() :])))
 
 
 def _left_open(text: str, hedges: re.Pattern[str]) -> set[str]:

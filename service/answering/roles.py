@@ -16,6 +16,9 @@ _CLAUSE = re.compile(r"[,;:]\s+|\s+(?:that|which|who)\s+")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are|got)\b(?:\s+\w+ly)?\s+$")
 _DONE_TO = re.compile(r"\s+(?:in|on|at|during|when|after|before|near|from|to|with|for|as|under|over)\b|.*\bby\b")
 """What stands behind a verb that may be no active one: "people killed in the storm", "a mill built in 1990 by Ida Holm"."""
+_DONE_BY = re.compile(
+    r"\b(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+|also\s+|later\s+|then\s+)?(?P<verb>[a-z]+)\b[^.;]{0,60}?\bby\s+(?P<agent>[^,.;]{2,80})"
+)
 _SAYING = re.compile(SAYING)
 _DEFEATS = frozenset(base(terms(word)[0]) for word in "defeated beat".split())
 _WINS, _LOSES = (base(terms(word)[0]) for word in ("won", "lost"))
@@ -28,7 +31,13 @@ _HALVES = re.compile(
 
 def turned_round(claim: str, quotation: str) -> bool:
     """Whether who does it in `claim` is to whom it is done in `quotation`, or has the number that is another's there."""
-    return _reversed(claim, quotation) or _beaten(claim, quotation) or _of_the_other(claim, quotation)
+    return (
+        _reversed(claim, quotation)
+        or _done_by_another(claim, quotation)
+        or _done_by_another(quotation, claim)
+        or _beaten(claim, quotation)
+        or _of_the_other(claim, quotation)
+    )
 
 
 def _reversed(claim: str, quotation: str) -> bool:
@@ -39,6 +48,23 @@ def _reversed(claim: str, quotation: str) -> bool:
         for verb, before, after in _verbs(claim)
         for other, ahead, behind in theirs
     )
+
+
+def _done_by_another(passive: str, active: str) -> bool:
+    """Whether what `passive` says was done by one is in `active` done to this one by whom it was done to: "Tovik was sued by Nordlink", "Tovik sued Nordlink"."""
+    acts = list(_verbs(active))
+    return any(
+        verb == other and before & patient and behind & agent and not before & agent and not behind & patient
+        for verb, patient, agent in _passives(passive)
+        for other, before, behind in acts
+    )
+
+
+def _passives(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
+    """Yields each verb in the passive, with the stems before it and those of who did it."""
+    for match in _DONE_BY.finditer(text):
+        if stems := terms(match["verb"]):
+            yield base(stems[0]), content(text[: match.start()]), content(match["agent"])
 
 
 def _beaten(claim: str, quotation: str) -> bool:

@@ -39,6 +39,7 @@ from service.answering.quantities import in_other_currency, in_other_unit
 from service.answering.replacements import of_somebody_else, replaced
 from service.answering.roles import turned_round
 from service.answering.said import of_article, outlets, said_in, told_in
+from service.answering.scopes import unasserted
 from service.answering.verdicts import VERDICT
 
 MIN_REPEATED = 0.4
@@ -61,7 +62,9 @@ def supports(text: str, question: str, item: Evidence, evidence: Sequence[Eviden
     if of_somebody_else(question, claim, quotation):
         return False
     doubted = doubtful(question)
-    if differs(claim, item) or misses(question, item, _clause_of(claim, quotation)) or overstated(claim, quotation):
+    if differs(claim, item) or misses(question, item, _clause_of(claim, quotation)):
+        return False
+    if overstated(claim, quotation) or unasserted(claim, quotation, content(known)):
         return False
     if (doubted or not adds) and negative(claim) != negative(quotation):
         return False

@@ -11,6 +11,9 @@ from service.answering.roles import turned_round
     [
         ("Nordlink sued the union.", "The union sued Nordlink in May.", True),
         ("The union sued Nordlink.", "Nordlink was sued by the union.", False),
+        ("The union was sued by Nordlink.", "The union sued Nordlink in May.", True),
+        ("Harlow bought its rival Pennick.", "Harlow was bought on Tuesday by its rival Pennick for 84 million.", True),
+        ("Nordlink was sued by the union.", "The union sued Nordlink in May.", False),
         ("The storm killed 62 people.", "Officials counted 62 people killed in the storm.", False),
         ("Ida Holm built the mill.", "Tovik has a mill built in 1990 by Ida Holm.", False),
         ("He said the mill closed.", "The mill closed, he said.", False),
