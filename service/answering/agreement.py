@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import TypeVar
 
 from index.terms import terms
-from service.answering.asked import Asked, Kind, asked, polar, several
+from service.answering.asked import Asked, Kind, asked
 from service.answering.calendar import WEEKDAYS
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import CAPITALISED, among, beyond, content, kin, meant, names, numbers, portion
 from service.answering.dates import StatedDate, dates
+from service.answering.forms import polar, several
 from service.answering.polarity import contrary
 from service.answering.quantities import Quantity, quantities
 from service.answering.units import unit

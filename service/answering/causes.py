@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from index.articles import Evidence
 from index.terms import terms
-from service.answering.asked import explanatory
+from service.answering.forms import explanatory
 from service.answering.said import article_names_all, outlets
 from service.answering.speakers import speaker
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.terms import STOPWORDS, terms
-from service.answering.asked import polar
 from service.answering.claims import CAPITALISED, among, numbers
+from service.answering.forms import polar
 from service.answering.numerals import CARDINAL
 
 _OR = re.compile(r"[,;]?\s+or\s+(?!not\b)", re.IGNORECASE)

@@ -8,12 +8,13 @@ from service.answering.agreement import repeats
 from service.answering.alone import SETTLED, STATES, SURELY, answerability_alone, states, states_alone
 from service.answering.answer import Positions, Retrieved
 from service.answering.answerability import ALONE, PROBE
-from service.answering.asked import asked, explanatory
+from service.answering.asked import asked
 from service.answering.choices import doubtful
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import off_topic
 from service.answering.draft import Draft
+from service.answering.forms import explanatory
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
 from service.answering.standing import claims_of, standing

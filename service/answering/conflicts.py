@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from index.articles import Evidence
 from service.answering.agreement import Value
 from service.answering.answer import Positions, Stated
-from service.answering.asked import Kind, asked, several
+from service.answering.asked import Kind, asked
 from service.answering.counts import Related
 from service.answering.dates import StatedDate, dates
+from service.answering.forms import several
 from service.answering.quantities import quantities
 from service.answering.said import same_outlet
 from service.answering.stated import article_words, of_another_time, stated

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from index.articles import Evidence
 from index.terms import STOPWORDS
 from service.answering.answerability import similarity
-from service.answering.asked import Asked, Kind, asked, several
+from service.answering.asked import Asked, Kind, asked
 from service.answering.attribute import Attributed, quoted
 from service.answering.calendar import MONTHS, WEEKDAYS
 from service.answering.choices import choice, posed, taken
 from service.answering.claims import beyond, content, names, numbers, portion
 from service.answering.dates import YEAR, dates
+from service.answering.forms import several
 from service.answering.quantities import quantities
 from service.answering.said import share
 from service.answering.units import unit

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.articles import Evidence
 from prompts.errors import PromptError
 from prompts.render import Prompts, load
-from service.answering.asked import polar
+from service.answering.forms import polar
 from service.errors import PromptsError, QuestionError
 from service.generation import LanguageModel, Message
 from service.settings import ServiceSettings

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
-from service.answering.asked import Kind, asked, explanatory
+from service.answering.asked import Kind, asked
 from service.answering.attribute import Attributed, quoted
 from service.answering.choices import bears_out, choice, doubtful, granted, posed
 from service.answering.claims import among, beyond, content, meant, names, new, numbers, of_one_name, portion
 from service.answering.decide import MIN_POSED, suits
+from service.answering.forms import explanatory
 from service.answering.replacements import anothers, replaced
 from service.answering.said import of_article, outlets, said_in
 from service.answering.support import contradicts, misses, speaks_of

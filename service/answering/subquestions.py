@@ -10,9 +10,9 @@ from collections.abc import Sequence
 
 from index.terms import content_words
 from service.answering.answer import Turn
-from service.answering.asked import PREPOSITION
 from service.answering.claims import NAMED, PARTS_OF_MANY, names
 from service.answering.followup import PERSON, about, standalone
+from service.answering.forms import PREPOSITION
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|might)\b"
 _HOW = r"how (?:many|much|long|often|old|far|big|large|high|low|hot|cold|tall|wide|deep|fast|heavy|soon)\b"

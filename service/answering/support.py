@@ -11,7 +11,6 @@ from collections.abc import Set as AbstractSet
 
 from index.articles import Evidence
 from index.parts import parts
-from service.answering.asked import polar
 from service.answering.choices import bears_out, doubtful, granted, posed, taken
 from service.answering.claims import (
     FILLING,
@@ -30,6 +29,7 @@ from service.answering.claims import (
 from service.answering.converse import does_what_others_did
 from service.answering.counted import miscounted
 from service.answering.dates import misdated, of_other_years
+from service.answering.forms import polar
 from service.answering.openings import subject_first
 from service.answering.order import exchanged
 from service.answering.ordinals import misnumbered

@@ -2,8 +2,8 @@
 
 import re
 
-from service.answering.asked import polar
 from service.answering.claims import content, portion
+from service.answering.forms import polar
 from service.answering.polarity import denied, opposed
 
 VERDICT = re.compile(r"^(yes|no)(?:\s*[,;:.]|\s+[–—-])(?!\s*\d)\s*", re.IGNORECASE)

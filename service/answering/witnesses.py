@@ -11,11 +11,12 @@ from collections.abc import Set as AbstractSet
 from index.articles import Evidence
 from index.parts import parts
 from service.answering.answerability import similarity
-from service.answering.asked import asked, explanatory, gives_cause
+from service.answering.asked import asked
 from service.answering.choices import choice
 from service.answering.claims import beyond, content, names, numbers, portion, shortened
 from service.answering.counts import Related, values
 from service.answering.decide import suits
+from service.answering.forms import explanatory, gives_cause
 from service.answering.said import article_names_all, outlets, said_in
 
 SENTENCES = 3
