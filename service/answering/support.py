@@ -31,10 +31,11 @@ from service.answering.counted import miscounted
 from service.answering.dates import misdated, of_other_years
 from service.answering.forms import polar
 from service.answering.openings import subject_first
+from service.answering.opposites import opposed
 from service.answering.order import exchanged
 from service.answering.ordinals import misnumbered
 from service.answering.overstatement import overstated
-from service.answering.polarity import denied, negative, opposed, overlooked
+from service.answering.polarity import denied, negative, overlooked
 from service.answering.quantities import in_other_currency, in_other_unit
 from service.answering.replacements import of_somebody_else, replaced
 from service.answering.roles import turned_round

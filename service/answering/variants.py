@@ -13,7 +13,8 @@ from index.articles import Evidence
 from index.terms import STOPWORDS, terms
 from service.answering.claims import NAMED, WORD, beyond, content, meant, names, numbers
 from service.answering.dates import StatedDate, dates
-from service.answering.polarity import contrary, opposed
+from service.answering.opposites import opposed
+from service.answering.polarity import contrary
 from service.answering.quantities import Quantity, quantities
 
 SAME = 0.7

@@ -4,7 +4,8 @@ import re
 
 from service.answering.claims import content, portion
 from service.answering.forms import polar
-from service.answering.polarity import denied, opposed
+from service.answering.opposites import opposed
+from service.answering.polarity import denied
 
 VERDICT = re.compile(r"^(yes|no)(?:\s*[,;:.]|\s+[–—-])(?!\s*\d)\s*", re.IGNORECASE)
 """Not the "No" of "No one was hurt" or "No. 10"."""

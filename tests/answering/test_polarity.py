@@ -1,6 +1,7 @@
 import pytest
 
-from service.answering.polarity import denied, negative, opposed, overlooked
+from service.answering.opposites import opposed
+from service.answering.polarity import denied, negative, overlooked
 
 
 @pytest.mark.parametrize(
