@@ -113,7 +113,8 @@ def remove(article_ids: Annotated[list[str], typer.Argument(help="Ids as `byline
     from index.catalog import Catalog
     from index.embed import load_embedder
     from index.errors import UnknownArticleError
-    from index.indexer import Indexer, writing
+    from index.indexer import Indexer
+    from index.lock import writing
 
     settings = load(IndexSettings)
     Catalog.open(settings.index_dir).close()
@@ -136,6 +137,7 @@ def doctor(
 ) -> None:
     """Examines the index: texts, sentences, full-text index, vectors, embedder. Exit code 1 if something is wrong."""
     from index import doctor as examiner
+    from index import rebuild
     from index.embed import load_embedder
 
     settings = load(IndexSettings)
@@ -149,7 +151,7 @@ def doctor(
             progress.update(task, description="Vectors", completed=done, total=total)
 
         if rebuild_vectors:
-            count = examiner.rebuild_vectors(folder, embedder, report)
+            count = rebuild.rebuild_vectors(folder, embedder, report)
             console.print(f"{count} passages were embedded anew.", highlight=False)
         findings = examiner.examine(folder, embedder, report)
         if findings.faults and repair:

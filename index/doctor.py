@@ -4,29 +4,28 @@ SQLite is the store of record. What is derived from an article's text (sentences
 it; vectors are embedded anew from the catalog.
 """
 
-import json
-import shutil
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index.catalog import FIRST_VECTORS, Catalog
+from index.catalog import Catalog
 from index.embed import Embedder
 from index.errors import IndexDamagedError
 from index.faults import rebuild_words, spans_fault, words_fault
-from index.indexer import BATCH, Indexer, content_digest, embedded_text, writing
+from index.indexer import BATCH, Indexer, content_digest, embedded_text
+from index.lock import writing
+from index.rebuild import Report, rebuild
 from index.stored_passages import passage_keys, passage_texts
 from index.vectors import VectorStore
-from index.write import set_meta, switch_vectors, unsettled
+from index.write import unsettled
 
 LOOKED_AT = 64
 """Vectors that are compared with their passage, embedded anew: another model's differ all, so a few tell."""
 LEAST_COSINE = 0.99
 """Of a vector and the same passage embedded anew; batches differ in the last bits alone."""
-Report = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -77,7 +76,7 @@ def repair(folder: Path, embedder: Embedder, findings: Findings, report: Report 
             rebuild_words(catalog)
             catalog.close()
         if findings.vectors:
-            _rebuild(folder, embedder, report)
+            rebuild(folder, embedder, report)
         indexer = Indexer(folder, embedder)
         try:
             if not findings.vectors:
@@ -85,20 +84,6 @@ def repair(folder: Path, embedder: Embedder, findings: Findings, report: Report 
             indexer.renew(findings.articles)
         finally:
             indexer.close()
-
-
-def rebuild_vectors(folder: Path, embedder: Embedder, report: Report | None = None) -> int:
-    """Embeds every passage of the catalog into a new store, which then takes the old one's place; returns how many.
-
-    Until it is done the old vectors serve. A run that was interrupted is continued by the next.
-
-    Raises:
-        IndexMissingError: there is no index.
-        IndexLockedError: another process is writing.
-    """
-    Catalog.open(folder).close()
-    with writing(folder):
-        return _rebuild(folder, embedder, report)
 
 
 def _examine(folder: Path, catalog: Catalog, embedder: Embedder, report: Report | None) -> Findings:
@@ -174,43 +159,3 @@ def _strangers(catalog: Catalog, store: VectorStore, embedder: Embedder, keys: S
     cosines = (stored * anew).sum(axis=1) / np.linalg.norm(stored, axis=1)
     far = int((cosines < LEAST_COSINE).sum())
     return f"{far} of {len(keys)} vectors are not those of their passages" if far else ""
-
-
-def _rebuild(folder: Path, embedder: Embedder, report: Report | None) -> int:
-    catalog = Catalog.create(folder)
-    try:
-        keys = sorted(passage_keys(catalog))
-        store, name = _new_store(folder, catalog, embedder)
-        try:
-            there = store.keys()
-            waiting = [key for key in keys if key not in there]
-            for start in range(0, len(waiting), BATCH):
-                some = waiting[start : start + BATCH]
-                texts = passage_texts(catalog, some)
-                store.put(some, embedder.encode_documents([embedded_text(*texts[key]) for key in some]))
-                if report:
-                    report(len(keys) - len(waiting) + start + len(some), len(keys))
-            store.remove(sorted(there - set(keys)))
-        finally:
-            store.close()
-        switch_vectors(catalog, name, embedder.identity)
-    finally:
-        catalog.close()
-    for old in folder.glob("chroma*"):
-        if old.name != name:
-            shutil.rmtree(old, ignore_errors=True)
-    return len(keys)
-
-
-def _new_store(folder: Path, catalog: Catalog, embedder: Embedder) -> tuple[VectorStore, str]:
-    """Opens the store that an interrupted rebuild with this embedder left, or else an empty one beside the old."""
-    begun = json.loads(catalog.meta("rebuilding") or "{}")
-    if begun.get("embedder") == embedder.identity and (folder / begun["folder"]).exists():
-        try:
-            return VectorStore(folder / begun["folder"]), begun["folder"]
-        except IndexDamagedError:
-            shutil.rmtree(folder / begun["folder"])
-    number = 1 + max(int(old.name.partition("-")[2] or 0) for old in [*folder.glob("chroma*"), Path(FIRST_VECTORS)])
-    name = f"chroma-{number}"
-    set_meta(catalog, "rebuilding", json.dumps({"folder": name, "embedder": embedder.identity}))
-    return VectorStore(folder / name), name

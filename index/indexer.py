@@ -3,18 +3,16 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from index.articles import Article, Skipped
 from index.catalog import FIRST_VECTORS, Catalog
 from index.embed import Embedder
-from index.errors import EmbedderMismatchError, IndexDamagedError, IndexLockedError
+from index.errors import EmbedderMismatchError
 from index.fingerprint import fingerprint
+from index.lock import writing
 from index.passages import split_passages
 from index.plaintext import reportable
 from index.sentences import split_sentences
@@ -41,31 +39,6 @@ class Summary:
     unchanged: tuple[str, ...]
     removed: tuple[str, ...]
     skipped: tuple[Skipped, ...]
-
-
-@contextmanager
-def writing(folder: Path) -> Iterator[None]:
-    """Holds the index's write lock.
-
-    Raises:
-        IndexLockedError: another process holds it.
-        IndexDamagedError: the folder cannot be written to.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "write.lock")
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise IndexLockedError(
-            f"Another process is writing to {folder}. Wait until it is done, then run this again."
-        ) from None
-    except OSError as error:
-        message = f"{folder} cannot be written to ({error}). Set BYLINE_HOME to a folder that can."
-        raise IndexDamagedError(message) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 class Indexer:

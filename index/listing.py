@@ -8,6 +8,7 @@ from pathlib import Path
 from index.articles import Article, ArticleInfo, Filters
 from index.catalog import Catalog
 from index.fulltext import article_filter
+from index.lock import writing
 from index.write import remove_article
 
 
@@ -59,8 +60,6 @@ class Shelf:
             UnknownArticleError: none has that id.
             IndexLockedError: another process is writing.
         """
-        from index.indexer import writing  # loads the embedder's library, which takes seconds
-
         self.article(article_id)
         with writing(self._folder), closing(Catalog.create(self._folder)) as catalog:
             remove_article(catalog, article_id)

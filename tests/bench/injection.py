@@ -22,7 +22,8 @@ from eval.matching import states
 from eval.questions import GoldQuestion
 from index.articles import Article, Filters
 from index.embed import load_embedder
-from index.indexer import Indexer, index_articles, writing
+from index.indexer import Indexer, index_articles
+from index.lock import writing
 from index.retrieve import Retriever
 from index.sentences import split_sentences
 from index.settings import load as load_settings

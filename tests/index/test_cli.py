@@ -13,7 +13,7 @@ from index.errors import (
     UnknownArticleError,
     UnreadableArticleError,
 )
-from index.indexer import writing
+from index.lock import writing
 from index.settings import IndexSettings, load
 
 from .samples import BRIDGE, FERRY, UNDATED, check_stores, write_lines

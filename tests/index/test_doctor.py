@@ -10,11 +10,13 @@ import pytest
 
 from index.articles import Filters
 from index.catalog import Catalog
-from index.doctor import examine, rebuild_vectors, repair
+from index.doctor import examine, repair
 from index.embed import Embedder
 from index.errors import EmbedderMismatchError, IndexLockedError, IndexMissingError
-from index.indexer import index_articles, writing
+from index.indexer import index_articles
+from index.lock import writing
 from index.read import read_paths
+from index.rebuild import rebuild_vectors
 from index.retrieve import Retriever
 from index.stored_passages import passage_keys
 from index.vectors import VectorStore

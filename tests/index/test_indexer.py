@@ -16,7 +16,8 @@ from index.catalog import Catalog
 from index.embed import Embedder
 from index.errors import EmbedderMismatchError, IndexDamagedError, IndexLockedError
 from index.fulltext import rows_among
-from index.indexer import PASSAGE_TOKENS, Indexer, Summary, heading, index_articles, writing
+from index.indexer import PASSAGE_TOKENS, Indexer, Summary, heading, index_articles
+from index.lock import writing
 from index.read import read_paths
 from index.retrieve import Retriever
 from index.stored_passages import passage_sentences

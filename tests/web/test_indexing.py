@@ -12,8 +12,8 @@ import pytest
 from index.articles import Filters
 from index.embed import Embedder
 from index.errors import UnknownArticleError
-from index.indexer import writing
 from index.listing import Shelf, Wanted
+from index.lock import writing
 from index.retrieve import Retriever
 from service.errors import IndexingFailedError, IndexIsBusyError
 from service.web.indexing import IndexingProcess
