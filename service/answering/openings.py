@@ -22,21 +22,36 @@ _PARTICIPLES = frozenset("born founded left found".split())
 """Participles that `irregular` does not know."""
 _JOINS = frozenset("by in at on with from to for as after during into of off under near between about whether".split())
 """What stands behind a past participle that tells of the subject: "founded by", not "wounded soldiers"."""
+_FINITE = re.compile(
+    r"\s+(?:(?:is|was|are|were|has|have|had|will|would|could|may|might|must|did|does|says?|said)\b"
+    r"|(?:\w+ed|beat|won|lost|sold|bought|cut|hit|made|took|gave|sent|told|led|held|met)\s+(?:[A-ZÀ-ÖØ-Þ\d$€£]|(?:the|an?|its|his|her|their|in|on|at|by|to|with|from|for)\b))"
+)
+"""What stands behind a name that ends like a participle: "Boeing sued Nordlink", not "Facing increased pressure"."""
 _QUOTED = re.compile(rf"\s+(?:(?:has|have|had)\s+)?(?:{SAYING})\s*(?:[,.]|$)")
 """What stands behind who says what the sentence opens with: "Fighting in Kursk goes on, Zelenskyy said."."""
 
 
 def subject_first(text: str) -> str:
     """Returns `text` with the clause that it opens with in brackets behind its subject: "Ida Holm (after defeating Jon Varga) retired."; any other as it is."""
+    match = _opening(text)
+    return f"{match['subject']} ({match['clause']}){text[match.end() :]}" if match else text
+
+
+def clause_last(text: str) -> str:
+    """Returns `text` with that clause at its end: "Ida Holm retired (after defeating Jon Varga)."; any other as it is."""
+    match = _opening(text)
+    return f"{match['subject']}{text[match.end() :].rstrip('.')} ({match['clause']})." if match else text
+
+
+def _opening(text: str) -> re.Match[str] | None:
     match = _OPENING.match(text[:1].lower() + text[1:])
-    if match is None or not _tells_of_subject(match) or _QUOTED.match(text, match.end()):
-        return text
-    return f"{match['subject']} ({match['clause']}){text[match.end() :]}"
+    return match if match and _tells_of_subject(match) and not _QUOTED.match(text, match.end()) else None
 
 
 def _tells_of_subject(match: re.Match[str]) -> bool:
     verb = match["verb"]
     if verb.endswith("ing"):
-        return verb not in _NO_VERBS
+        surely = match["before"] or verb in {"having", "being"}
+        return verb not in _NO_VERBS and bool(surely or not _FINITE.match(match.string, match.end("verb")))
     past = verb.endswith("ed") or verb in _PARTICIPLES or irregular(verb)
     return past and not match["before"] and match["behind"] in _JOINS

@@ -30,7 +30,7 @@ from service.answering.converse import does_what_others_did
 from service.answering.counted import miscounted
 from service.answering.dates import misdated, of_other_years
 from service.answering.forms import polar
-from service.answering.openings import subject_first
+from service.answering.openings import clause_last, subject_first
 from service.answering.opposites import opposed
 from service.answering.order import exchanged
 from service.answering.ordinals import misnumbered
@@ -122,7 +122,9 @@ def contradicts(text: str, quotation: str) -> bool:
     if opposed(text, quotation, _clause_of(text, quotation)):
         return True
     told, said = subject_first(text), subject_first(quotation)
-    return any(unlike(told, said) for unlike in (exchanged, turned_round)) or any(
+    if exchanged(told, said) and exchanged(told, clause_last(quotation)):
+        return True
+    return turned_round(told, said) or any(
         unlike(text, quotation)
         for unlike in (denied, misnumbered, does_what_others_did, in_other_currency, in_other_unit)
     )

@@ -40,6 +40,7 @@ def test_what_a_sentence_opens_with_is_of_its_subject(question: str, claim: str,
     [
         ("Whom did Jon Varga beat in the final?", "Jon Varga defeated Ida Holm in the final.", FINAL),
         ("Whom did Jon Varga accuse?", "Jon Varga accused Ida Holm of theft.", THEFT),
+        ("Who sued Nordlink?", "Norlines sued Nordlink.", "Boeing sued Nordlink in May, Norlines said on Monday."),
         (
             "Who arrested Jon Varga?",
             "Ida Holm arrested Jon Varga.",
