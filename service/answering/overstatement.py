@@ -13,12 +13,12 @@ _TO = (
     + _INF
 )
 """Behind a verb of wishing or asking: "urged the council to", "asked to"."""
-_DOUBTED = (
+_DOUBTED = (  # the inside of a pattern: what may be so, or was only tried or offered
     r"(?-i:may)|might|could|would\s+have|allegedly|reportedly|possibly|perhaps|(?:is|are|was|were)\s+(?:likely|expected|believed|thought|alleged|set|due)\s+to"
     r"|(?:was|were)\s+to(?!\s+(?:blame|the|an?|its|his|her|their)\b)"
     rf"|(?:threaten(?:s|ed)?|offer(?:s|ed)?|propose[sd]?|seeks?|sought|tr(?:y|ies|ied)|attempt(?:s|ed)?)\s+{_INF}|consider(?:s|ed|ing)"
 )
-_WANTED = (
+_WANTED = (  # what is promised, planned or asked for: it may be said that it "will" or "must" be
     rf"(?-i:should)|(?:plan(?:s|ned)?|hope[sd]?|agree[sd]?|promise[sd]?|pledge[sd]?|vow(?:s|ed)?|intend(?:s|ed)?|aim(?:s|ed)?)\s+{_INF}"
     rf"|(?:want(?:s|ed)?|ask(?:s|ed)?|urge[sd]?|order(?:s|ed)?|told|tells?|invite[sd]?|expects?|calls?\s+on|called\s+on){_TO}"
 )

@@ -19,6 +19,7 @@ _DONE_TO = re.compile(r"\s+(?:in|on|at|during|when|after|before|near|from|to|wit
 _DONE_BY = re.compile(
     r"\b(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+|also\s+|later\s+|then\s+)?(?P<verb>[a-z]+)\b[^.;]{0,60}?\bby\s+(?P<agent>[^,.;]{2,80})"
 )
+"""A verb in the passive, with who did it: "was sued on Monday by the union"."""
 _SAYING = re.compile(SAYING)
 _DEFEATS = frozenset(base(terms(word)[0]) for word in "defeated beat".split())
 _WINS, _LOSES = (base(terms(word)[0]) for word in ("won", "lost"))

@@ -20,7 +20,7 @@ ALONE = 0.7
 """That share from which what a further witness states is told by itself: as the answer, or beside it."""
 SURE = 0.7
 """The answerability of a further witness from which its quotation is told where what it states has too few words of it."""
-CERTAIN = 0.9
+SUREST = 0.9
 """The same from which what it states is told itself, where no answer stands."""
 
 
@@ -82,7 +82,7 @@ def _instead(question: str, claims: Claims, draft: Draft) -> Claims:
         quotation = Claims((quoted(claims.kept[0].evidence[0]),))
         if _stands_alone(question, quotation, draft):
             return quotation
-    sure = draft.answerability >= CERTAIN and claims.grounded >= OPPOSES
+    sure = draft.answerability >= SUREST and claims.grounded >= OPPOSES
     return claims if sure and _of_those_asked_about(question, claims.kept[0], draft) else Claims(())
 
 
