@@ -43,7 +43,7 @@ OFFICES = frozenset(
         " mayor judge chief foreign defense defence secretary chancellor"
     )
 )
-_TITLES = OFFICES.union(*(terms(word) for word in "mr mrs ms miss dr sir dame lord lady".split()))
+_TITLES = OFFICES.union(terms("mr mrs ms miss dr sir dame lord lady"))
 _DESCRIBING = frozenset(
     terms(
         "lake mount port fort cape river sir lord lady dr mr mrs ms university college school city county street state party"

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from service.answering.calendar import MONTHS
+from service.answering.calendar import MONTH, MONTHS
 
 _NUMBERS = {name: number for number, month in enumerate(MONTHS, start=1) for name in (month, month[:3])} | {"sept": 9}
-_MONTH = rf"(?P<month>(?a:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)(?!\w)\.?)"
+_MONTH = rf"(?P<month>(?a:{MONTH})(?!\w)\.?)"
 _CENTURIES = "(?:1[0-9]|20)"
 _DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:\s*,?\s+(?P<year>\d{{4}}))?"

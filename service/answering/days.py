@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from service.answering.calendar import MONTHS, WEEKDAYS
+from service.answering.calendar import MONTH, WEEKDAYS
 
 _DAY = re.compile(
     rf"\b(?:(?P<which>last|next)\s+)?(?P<day>(?a:{'|'.join(WEEKDAYS)}|yesterday|tomorrow))\b(?!['’])"
@@ -11,8 +11,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:black|good|super|easter|palm|ash|holy|bloody|cyber|giving)\s+$", re.IGNORECASE)
-_MONTH = rf"(?:{'|'.join(MONTHS)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?)(?!\w)"
-_DATED = re.compile(rf"\s*[,(]?\s*(?:the\s+)?(?:\d|{_MONTH})", re.IGNORECASE)
+_DATED = re.compile(rf"\s*[,(]?\s*(?:the\s+)?(?:\d|{MONTH}(?!\w))", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|due|plans?|planned|expected|scheduled|set|to be|going to|(?:is|are) to)\b", re.IGNORECASE
 )

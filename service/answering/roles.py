@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from index.terms import STOPWORDS, terms
 from service.answering.claims import CAPITALISED, WORD, content
@@ -29,43 +29,34 @@ _HALVES = re.compile(
 )
 """Each of two with a number of its own: "Ida Holm won 52 percent and Jon Varga 48"."""
 
+Act = tuple[str, set[str], set[str]]
+"""The stem of a verb, those of who does it, and those of to whom it is done."""
+
 
 def turned_round(claim: str, quotation: str) -> bool:
     """Whether who does it in `claim` is to whom it is done in `quotation`, or has the number that is another's there."""
-    return (
-        _reversed(claim, quotation)
-        or _done_by_another(claim, quotation)
-        or _done_by_another(quotation, claim)
-        or _beaten(claim, quotation)
-        or _of_the_other(claim, quotation)
-    )
+    return _reversed(claim, quotation) or _beaten(claim, quotation) or _of_the_other(claim, quotation)
 
 
 def _reversed(claim: str, quotation: str) -> bool:
-    """Whether one verb, in the active in both, has its sides in each other's place: "Nordlink sued the union"."""
-    theirs = list(_verbs(quotation))
+    """Whether one verb has its sides in each other's place, told in the active in one of both at least: "Nordlink sued the union", "was sued by Nordlink"."""
+    ours, theirs = list(_verbs(claim)), list(_verbs(quotation))
+    return _crossed(ours, theirs) or _crossed(_passives(claim), theirs) or _crossed(_passives(quotation), ours)
+
+
+def _crossed(some: Iterable[Act], others: Sequence[Act]) -> bool:
     return any(
-        verb == other and before & behind and after & ahead and not before & ahead and not after & behind
-        for verb, before, after in _verbs(claim)
-        for other, ahead, behind in theirs
+        verb == other and doer & patient and object_ & agent and not doer & agent and not object_ & patient
+        for verb, doer, object_ in some
+        for other, agent, patient in others
     )
 
 
-def _done_by_another(passive: str, active: str) -> bool:
-    """Whether what `passive` says was done by one is in `active` done to this one by whom it was done to: "Tovik was sued by Nordlink", "Tovik sued Nordlink"."""
-    acts = list(_verbs(active))
-    return any(
-        verb == other and before & patient and behind & agent and not before & agent and not behind & patient
-        for verb, patient, agent in _passives(passive)
-        for other, before, behind in acts
-    )
-
-
-def _passives(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
-    """Yields each verb in the passive, with the stems before it and those of who did it."""
+def _passives(text: str) -> Iterator[Act]:
+    """Yields each verb in the passive, with the stems of who did it and those before it."""
     for match in _DONE_BY.finditer(text):
         if stems := terms(match["verb"]):
-            yield base(stems[0]), content(text[: match.start()]), content(match["agent"])
+            yield base(stems[0]), content(match["agent"]), content(text[: match.start()])
 
 
 def _beaten(claim: str, quotation: str) -> bool:
@@ -95,7 +86,7 @@ def _of_the_other(claim: str, quotation: str) -> bool:
     return False
 
 
-def _verbs(text: str) -> Iterator[tuple[str, set[str], set[str]]]:
+def _verbs(text: str) -> Iterator[Act]:
     """Yields each verb in the past and the active, with the stems before and behind it in its clause."""
     for clause in _CLAUSE.split(text):
         for word in WORD.finditer(clause):

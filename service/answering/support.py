@@ -122,7 +122,7 @@ def contradicts(text: str, quotation: str) -> bool:
     if opposed(text, quotation, _clause_of(text, quotation)):
         return True
     told, said = subject_first(text), subject_first(quotation)
-    if exchanged(told, said) and exchanged(told, clause_last(quotation)):
+    if all(exchanged(told, form) for form in {said, clause_last(quotation)}):
         return True
     return turned_round(told, said) or any(
         unlike(text, quotation)

@@ -25,6 +25,16 @@ def supported(question: str, claim: str, sentence: str) -> bool:
         ("Who drafted Jon Varga?", "Jon Varga was drafted by the Tovik Guardians in 1972.", DRAFTED),
         ("Which club did Dario Venn join in 2019?", "Dario Venn joined Hartsea United in 2019.", JOINED),
         (
+            "Whom did Ida Holm marry?",
+            "Ida Holm married Jon Varga after divorcing Ole Olsen.",
+            "After divorcing Ole Olsen, Ida Holm married Jon Varga.",
+        ),
+        (
+            "Will Ida Holm resign?",
+            "Ida Holm would resign, Jon Varga said.",
+            "Speaking to reporters, Jon Varga said that Ida Holm would resign.",
+        ),
+        (
             "Where was Ida Holm born?",
             "Ida Holm was born in Tovik in 1950.",
             "Born in Tovik in 1950, Ida Holm left at nine.",

@@ -51,6 +51,19 @@ def test_what_is_only_spoken_of_is_not_said(question: str, claim: str, quotation
             "He denied having struck the photographer.",
             "Cray denied having struck a photographer.",
         ),
+        ("Who saved a penalty?", "Solo saved a penalty.", "Hope Solo saved a penalty in the final."),
+        ("What happened to shares?", "Shares lost 4 percent.", "Shares hit by fears of a recession lost 4 percent."),
+        ("What was the goal?", "The goal was 40 million.", "The drive fell short of its goal of 40 million euros."),
+        (
+            "What do police look into?",
+            "Police are investigating the cause of the fire.",
+            "Police are investigating whether faulty wiring was the cause of the fire.",
+        ),
+        (
+            "Who must register?",
+            "Drivers who park in the centre must register.",
+            "Drivers must register if they park in the centre.",
+        ),
         (
             "Who crashed?",
             "Nils Overbeck crashed.",

@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 from rich.console import Console
 from rich.progress import track
-from scipy.optimize import minimize
 
 from eval.statistics import auroc
 from index.articles import ArticleInfo, Evidence, Sentence
@@ -27,15 +26,14 @@ from service.answering.prompt import open_prompts
 from service.answering.support import supports
 from service.generation import Affirmed, Message
 from service.settings import ServiceSettings
+from tests.bench.probe import FOLDS, Floats, logistic, ridge
 
 FOLDER = Path(__file__).with_name("claims")
 PROBE = "Does the report say exactly what the statement says? Answer yes or no."
 RIDGE = 3.0
-FOLDS = 10
 BARS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 _WIRE = ArticleInfo("wire", "News in brief", "Wire", None, date(2024, 5, 1), None, "en", "wire")
 
-Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -61,32 +59,15 @@ def pairs() -> list[Pair]:
     return [Pair(name, row["question"], row["sentence"], row["claim"], row["supported"]) for name, row in rows]
 
 
-def ridge(values: Floats, supported: Flags) -> tuple[Floats, float]:
-    """Returns direction and offset of ridge regression on 1 and -1."""
-    mean, target = values.mean(axis=0), np.where(supported, 1.0, -1.0)
-    centred = values - mean
-    direction = np.linalg.solve(
-        centred.T @ centred + RIDGE * np.eye(values.shape[1]), centred.T @ (target - target.mean())
-    )
-    return direction, float(target.mean() - mean @ direction)
-
-
 def unseen(values: Floats, supported: Flags, groups: Sequence[object]) -> Floats:
     """Returns the reading of each pair by a direction that was fitted without its group."""
     names = np.array([str(group) for group in groups])
     read = np.zeros(len(values))
     for name in np.unique(names):
         own = names == name
-        direction, offset = ridge(values[~own], supported[~own])
+        direction, offset = ridge(values[~own], supported[~own], RIDGE)
         read[own] = values[own] @ direction + offset
     return read
-
-
-def logistic(signals: Floats, supported: Flags) -> Floats:
-    """Returns the weights of logistic regression."""
-    signs = np.where(supported, 1.0, -1.0)
-    found = minimize(lambda w: np.logaddexp(0, -signs * (signals @ w)).sum(), np.zeros(signals.shape[1]))
-    return np.asarray(found.x)
 
 
 def report_words(console: Console, found: Sequence[Pair]) -> None:

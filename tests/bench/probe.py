@@ -117,10 +117,10 @@ def fit(signals: Signals, share: float) -> Fit:
     read = np.zeros(len(values))
     for number in range(FOLDS):
         seen = fold != number
-        direction, offset = _ridge(values[seen], signals.answerable[seen])
+        direction, offset = ridge(values[seen], signals.answerable[seen])
         read[~seen] = values[~seen] @ direction + offset
-    weights = _logistic(np.column_stack([signals.plain, np.ones(len(read)), read]), signals.answerable)
-    direction, offset = _ridge(values, signals.answerable)
+    weights = logistic(np.column_stack([signals.plain, np.ones(len(read)), read]), signals.answerable)
+    direction, offset = ridge(values, signals.answerable)
     raw = weights[3] * direction / scale
     constant = weights[2] + weights[3] * offset - raw @ mean
     general = np.array([AFFIRMED, SIMILARITY, BIAS])
@@ -130,17 +130,18 @@ def fit(signals: Signals, share: float) -> Fit:
     return Fit(raw / 2, (plain + general) / 2)
 
 
-def _ridge(values: Floats, answerable: npt.NDArray[np.bool_]) -> tuple[Floats, float]:
-    """Returns direction and offset of ridge regression on 1 and -1, by its dual: fewer questions than values."""
-    mean, target = values.mean(axis=0), np.where(answerable, 1.0, -1.0)
+def ridge(values: Floats, positive: npt.NDArray[np.bool_], penalty: float = RIDGE) -> tuple[Floats, float]:
+    """Returns direction and offset of ridge regression on 1 and -1, by its dual: fewer rows than values."""
+    mean, target = values.mean(axis=0), np.where(positive, 1.0, -1.0)
     centred = values - mean
-    dual = np.linalg.solve(centred @ centred.T + RIDGE * np.eye(len(values)), target - target.mean())
+    dual = np.linalg.solve(centred @ centred.T + penalty * np.eye(len(values)), target - target.mean())
     direction = centred.T @ dual
     return direction, float(target.mean() - mean @ direction)
 
 
-def _logistic(signals: Floats, answerable: npt.NDArray[np.bool_]) -> Floats:
-    signs = np.where(answerable, 1.0, -1.0)
+def logistic(signals: Floats, positive: npt.NDArray[np.bool_]) -> Floats:
+    """Returns the weights of logistic regression."""
+    signs = np.where(positive, 1.0, -1.0)
     found = minimize(
         lambda w: np.logaddexp(0, -signs * (signals @ w)).sum() + 0.005 * w @ w, np.zeros(signals.shape[1])
     )
