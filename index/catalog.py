@@ -8,7 +8,13 @@ from importlib import resources
 from pathlib import Path
 
 from index.articles import Article, ArticleInfo
-from index.errors import IndexDamagedError, IndexingError, IndexMissingError, UnknownArticleError
+from index.errors import (
+    EmbedderMismatchError,
+    IndexDamagedError,
+    IndexingError,
+    IndexMissingError,
+    UnknownArticleError,
+)
 
 CACHE_KIB = 64 * 1024
 """Pages that SQLite keeps, at most; its own 2 MiB cost a search over 100,000 passages a tenth of its time (docs/performance.md)."""
@@ -89,6 +95,15 @@ class Catalog:
     def close(self) -> None:
         """Closes the connection."""
         self.connection.close()
+
+    def check_embedder(self, identity: str) -> None:
+        """Raises EmbedderMismatchError if the vectors are of another embedder than `identity`."""
+        built = self.meta("embedder")
+        if built not in {None, identity}:
+            raise EmbedderMismatchError(
+                f"The index was built by the embedder {built}, but {identity} is configured. "
+                "Set BYLINE_EMBEDDER back, or run `byline doctor --rebuild-vectors` to embed everything anew."
+            )
 
     def meta(self, name: str) -> str | None:
         """Returns a recorded fact about the index, such as `embedder` or `version`."""

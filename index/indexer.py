@@ -10,7 +10,6 @@ from pathlib import Path
 from index.articles import Article, Skipped
 from index.catalog import FIRST_VECTORS, Catalog
 from index.embed import Embedder
-from index.errors import EmbedderMismatchError
 from index.fingerprint import fingerprint
 from index.lock import writing
 from index.passages import split_passages
@@ -134,14 +133,9 @@ class Indexer:
         self._catalog.close()
 
     def _claim_embedder(self) -> None:
-        built = self._catalog.meta("embedder")
-        if built is None:
+        self._catalog.check_embedder(self._embedder.identity)
+        if self._catalog.meta("embedder") is None:
             set_meta(self._catalog, "embedder", self._embedder.identity)
-        elif built != self._embedder.identity:
-            raise EmbedderMismatchError(
-                f"The index was built by the embedder {built}, but {self._embedder.identity} is configured. "
-                "Set BYLINE_EMBEDDER back, or run `byline doctor --rebuild-vectors` to embed everything anew."
-            )
 
     def _sort(self, item: Article | Skipped) -> tuple[str, Article, str] | Skipped:
         """Tells whether an article is new, changed or unchanged, under the id that it will have."""

@@ -10,7 +10,7 @@ from index.antecedents import resolved
 from index.articles import Article, ArticleInfo, Evidence, Filters
 from index.catalog import Catalog
 from index.embed import Embedder
-from index.errors import EmbedderMismatchError, IndexDamagedError
+from index.errors import IndexDamagedError
 from index.fulltext import articles_by_words, keys_among, passages_by_words, rows_among, share_among
 from index.outlets import named_articles
 from index.parts import parts
@@ -198,7 +198,7 @@ class Retriever:
     def _stores(self) -> "_Stores":
         if self._opened is None:
             catalog = Catalog.open(self._folder)
-            _check_embedder(catalog, self._embedder)
+            catalog.check_embedder(self._embedder.identity)
             # Asked before the vectors are opened, lest they be taken for newer than they are.
             settled = catalog.meta("settled")
             self._opened = _Stores(catalog, VectorStore(self._folder / catalog.vectors_name(), make=False), settled)
@@ -210,18 +210,9 @@ class Retriever:
         settled = stores.catalog.meta("settled")
         if anew or settled != stores.settled:
             stores.vectors.close()
-            _check_embedder(stores.catalog, self._embedder)
+            stores.catalog.check_embedder(self._embedder.identity)
             stores = _Stores(
                 stores.catalog, VectorStore(self._folder / stores.catalog.vectors_name(), make=False), settled
             )
             self._opened = stores
         return stores.vectors
-
-
-def _check_embedder(catalog: Catalog, embedder: Embedder) -> None:
-    built = catalog.meta("embedder")
-    if built is not None and built != embedder.identity:
-        raise EmbedderMismatchError(
-            f"The index was built by the embedder {built}, but {embedder.identity} is configured. "
-            "Set BYLINE_EMBEDDER back, or run `byline doctor --rebuild-vectors` to embed everything anew."
-        )

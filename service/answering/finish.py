@@ -15,7 +15,7 @@ from service.answering.compose import Made, read
 from service.answering.conflicts import clash
 from service.answering.decide import DECLINED
 from service.answering.positions import Side, report, side_of_claims, side_of_values
-from service.answering.standing import ALONE, Claims, grounded, standing
+from service.answering.standing import BY_ITSELF, Claims, grounded, standing
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _agreed(question: str, side: Sequence[Claims], witnesses: Sequence[Sequence[
     agreeing = [
         found.evidence
         for witness in others
-        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and grounded(found) >= ALONE
+        if (found := attribute(first.sentence.text, question, witness)[0]).evidence and grounded(found) >= BY_ITSELF
     ]
     told = _explained(first)
     return [replace(told, evidence=(*told.evidence, *(item for found in agreeing for item in found))), *rest]

@@ -16,7 +16,7 @@ from service.answering.verified import verified
 OPPOSES = 0.5
 """The share of its words that a further witness's quotation must have to be set against the answer; a first answer may repeat
 more of the question."""
-ALONE = 0.7
+BY_ITSELF = 0.7
 """That share from which what a further witness states is told by itself: as the answer, or beside it."""
 SURE = 0.7
 """The answerability of a further witness from which its quotation is told where what it states has too few words of it."""
@@ -43,7 +43,7 @@ class Claims:
     @property
     def alone(self) -> bool:
         """Whether it can be told by itself."""
-        return self.grounded >= ALONE
+        return self.grounded >= BY_ITSELF
 
 
 def standing(question: str, drafts: Sequence[Draft]) -> list[Claims]:
