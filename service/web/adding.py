@@ -51,7 +51,7 @@ _BODY = {
     "/articles",
     status_code=202,
     openapi_extra=_BODY,
-    responses=problems.documented(400, 413, 415, 422, 503),
+    responses=problems.documented(400, 403, 413, 415, 422, 429, 503),
 )
 async def add(request: Request, response: Response, jobs: TheJobs) -> IndexJob:
     """Takes articles as JSON, or files of any kind that `byline index` reads; they are indexed in the background."""
@@ -74,7 +74,7 @@ def job(jobs: TheJobs, job_id: Annotated[str, Path(min_length=1, max_length=ITEM
     return jobs.get(job_id)
 
 
-@router.delete("/articles/{article_id}", status_code=204, responses=problems.documented(404, 409, 422, 503))
+@router.delete("/articles/{article_id}", status_code=204, responses=problems.documented(403, 404, 409, 422, 503))
 def remove(shelf: TheShelf, article_id: ArticleId) -> None:
     """Removes an article; no answer uses it from here on."""
     shelf.remove(article_id)

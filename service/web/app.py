@@ -27,7 +27,7 @@ from service.web.library import Library
 from service.web.logs import HEADER, RequestIds
 from service.web.mcp import McpDoor
 from service.web.metrics import CountRequests, Metrics
-from service.web.problems import problem, problem_of, respond
+from service.web.problems import documented, problem, problem_of, respond
 from service.web.uploads import Uploads
 from service.web.validation import validation_problem
 from service.web.worker import Worker
@@ -57,17 +57,20 @@ def create_app(
         library: where articles are, and what adds to them.
         hosts: names the Host header may have, without port; None allows all.
     """
+    # The interactive documentation would load scripts from third parties.
     app = FastAPI(
-        title="Byline", lifespan=_lifespan, docs_url=None, redoc_url=None, redirect_slashes=False
-    )  # the interactive documentation would load scripts from third parties
+        title="Byline", lifespan=_lifespan, docs_url=None, redoc_url=None, redirect_slashes=False,
+        responses=documented(421),
+    )  # fmt: skip
     app.state.metrics = Metrics()
     app.state.shelf = library.shelf
     app.state.jobs = Jobs(Uploads(settings.index_dir / "uploads"), library.indexing)
     app.state.traces = _open_traces(settings.traces)
     told = app.state.traces.answered if app.state.traces else None
     app.state.desk = Desk(Worker(load, settings.queue, settings.answers), app.state.metrics, settings.deadline, told)
-    for router in (ask.router, openai.router, articles.router, adding.router, health.router):
-        app.include_router(router)
+    for router in (ask.router, openai.router, articles.router, adding.router):
+        app.include_router(router, responses=documented(401))
+    app.include_router(health.router)
     app.state.mcp = McpDoor(app.state.desk, library.shelf)
     app.router.routes.append(Route("/mcp", app.state.mcp, include_in_schema=False))
     app.add_api_route("/", _page, include_in_schema=False)

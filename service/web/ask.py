@@ -36,7 +36,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         "description": "The answer; as events: `queue`, `sources`, `token`, `citation`, then `answer` or `error`.",
         "content": {EVENT_STREAM: {"schema": _EVENT_SCHEMA}},
     },
-    **problems.documented(400, 409, 413, 415, 422, 503),
+    **problems.documented(400, 403, 409, 413, 415, 422, 429, 503),
 }
 
 

@@ -47,7 +47,7 @@ async def readyz(worker: TheWorker) -> Readiness | Response:
     return Readiness()
 
 
-@router.get("/metrics", response_class=PlainTextResponse)
+@router.get("/metrics", response_class=PlainTextResponse, responses=problems.documented(401))
 def prometheus(worker: TheWorker, counted: TheMetrics, shelf: TheShelf) -> Response:
     """Returns the counts since the start in the Prometheus text format."""
     articles, passages = _counts(shelf)

@@ -111,7 +111,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
             "text/event-stream": {"schema": {"type": "object"}},
         },
     },
-    **problems.documented(400, 404, 409, 413, 415, 422, 503),
+    **problems.documented(400, 403, 404, 409, 413, 415, 422, 429, 503),
 }
 
 

@@ -8,8 +8,10 @@ import pytest
 from index.errors import SettingsError
 from index.settings import load
 from service.settings import ServiceSettings
+from service.web.app import create_app
+from service.web.keys import COUNTED
 
-from .fake import FakeAsker, Served, served, settings, wait_ready
+from .fake import FakeAsker, Served, fake_library, served, settings, wait_ready
 
 KEY, OTHER = "correct horse", "battery staple"
 ASK = {"question": "What?"}
@@ -92,3 +94,12 @@ def test_bad_settings_are_told_without_the_key(monkeypatch: pytest.MonkeyPatch, 
 
 def test_keys_do_not_show() -> None:
     assert KEY not in repr(settings(api_key=KEY))
+
+
+def test_the_schema_names_what_the_guards_refuse() -> None:
+    paths = create_app(FakeAsker, settings(), fake_library()).openapi()["paths"]
+    told = {(path, method): set(of["responses"]) for path, methods in paths.items() for method, of in methods.items()}
+    assert all("421" in statuses for statuses in told.values())
+    assert {path for (path, _), statuses in told.items() if "401" not in statuses} == {"/healthz", "/readyz"}
+    assert {key for key, statuses in told.items() if "403" in statuses} == {k for k in told if k[1] != "get"}
+    assert {path for (path, _), statuses in told.items() if "429" in statuses} == COUNTED - {"/mcp"}
