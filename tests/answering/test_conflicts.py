@@ -37,6 +37,19 @@ def test_a_toll_and_lives_count_the_dead_and_some_of_them_are_not_all() -> None:
     assert values(asked, [toll, lives, some]) == ["no fewer than 31", "12"]
 
 
+@pytest.mark.parametrize(
+    ("question", "one", "two"),
+    [
+        ("How many dollars did the bridge in Tovik cost?", "$40 million", "55 million dollars"),
+        ("How many percent of the bridge in Tovik is done?", "40 percent", "55 %"),
+    ],
+)
+def test_sums_and_shares_that_are_counted_are_compared(question: str, one: str, two: str) -> None:
+    ours = evidence(f"The bridge in Tovik cost {one} and is done.", "a")
+    theirs = evidence(f"The bridge in Tovik cost {two} and is done.", "b", source="Border Wire")
+    assert len(values(question, [ours, theirs])) == 2
+
+
 def test_who_is_missing_is_not_dead_and_a_putsch_may_be_the_coup() -> None:
     toll = evidence("The final death toll of the coup in Tovik is 46, with five people still missing.", "a")
     lost = evidence(
