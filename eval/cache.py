@@ -13,17 +13,35 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from eval.clock import Clock
-from service.generation import VALUED, Affirmed, Generation, LanguageModel, Message
+from service.generation import VALUED, Affirmed, Generation, LanguageModel, Message, Values
 
 
 @dataclass(frozen=True)
 class Remembered:
-    """A generation with the pieces in which it was written and how long that took, in seconds."""
+    """What the model wrote, or its log-odds, with the pieces in which it was written and how long that took, in seconds.
 
-    generation: Generation
+    `values` are those of the attention, in base 64: floats of two bytes, as llama.cpp keeps them.
+    """
+
+    text: str
+    prompt_tokens: int
+    completion_tokens: int
+    finish_reason: str
+    values: str
     pieces: tuple[str, ...]
     first_piece: float
     total: float
+
+    @property
+    def generation(self) -> Generation:
+        """The same as the model returned it."""
+        values = _decoded(self.values)
+        return Generation(self.text, self.prompt_tokens, self.completion_tokens, self.finish_reason, values)
+
+    @property
+    def affirmed(self) -> Affirmed:
+        """The same where it was asked for yes or no."""
+        return Affirmed(float(self.text), _decoded(self.values))
 
 
 _ADAPTER = TypeAdapter(Remembered)
@@ -33,7 +51,7 @@ class CachedModel:
     """Wraps a language model with a cache on disk.
 
     The key is the SHA-256 of everything that determines a greedy generation: the model's digest, `runtime` (which program
-    decodes, in which version), the messages and the token limit. Evidence and prompt version are in the messages. On a hit
+    decodes, in which version), the layers that are looked at, the messages and the token limit. Evidence and prompt version are in the messages. On a hit
     the pieces are replayed and `clock` skips the seconds that they took, so that a cached run reports the same latencies.
     `calls` lists what was written so far; `hits` counts what was remembered.
     """
@@ -68,27 +86,26 @@ class CachedModel:
         self, messages: Sequence[Message], max_tokens: int, on_token: Callable[[str], None] | None = None
     ) -> Generation:
         """Returns what the model writes or once wrote."""
-        key = self._key(messages, max_tokens)
+        key = self._key("writes", messages, max_tokens)
         listener = on_token or _ignore
         if (found := self._find(key)) is not None:
             self._replay(found, listener)
-            self.calls.append(found.generation.text)
-            return found.generation
-        made = self._make(messages, max_tokens, listener)
-        self.calls.append(made.generation.text)
-        self._keep(key, made)
-        return made.generation
+        else:
+            found = self._make(messages, max_tokens, listener)
+            self._keep(key, found)
+        self.calls.append(found.text)
+        return found.generation
 
     def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:
         """Returns how the model takes, or once took, the question."""
-        key = self._key([*messages, Message(f"probe {VALUED}", probe)], 0)
+        key = self._key(f"affirms {probe}", messages, 0)
         if (found := self._find(key)) is not None:
             self._clock.skip(found.total)
-            return _affirmed(found.generation.text)
+            return found.affirmed
         start = self._clock.now()
         affirmed = self._model.affirms(messages, probe)
         total = self._clock.now() - start
-        self._keep(key, Remembered(Generation(_written(affirmed), 0, 0, "stop"), (), total, total))
+        self._keep(key, Remembered(repr(affirmed.odds), 0, 0, "stop", _encoded(affirmed.values), (), total, total))
         return affirmed
 
     def _keep(self, key: str, made: Remembered) -> None:
@@ -109,7 +126,11 @@ class CachedModel:
         start = self._clock.now()
         generation = self._model.generate(messages, max_tokens, remember)
         total = self._clock.now() - start
-        return Remembered(generation, tuple(pieces), moments[0] - start if moments else total, total)
+        first = moments[0] - start if moments else total
+        return Remembered(
+            generation.text, generation.prompt_tokens, generation.completion_tokens, generation.finish_reason,
+            _encoded(generation.values), tuple(pieces), first, total,
+        )  # fmt: skip
 
     def _replay(self, found: Remembered, listener: Callable[[str], None]) -> None:
         self._clock.skip(found.first_piece)
@@ -117,8 +138,8 @@ class CachedModel:
             listener(piece)
         self._clock.skip(found.total - found.first_piece)
 
-    def _key(self, messages: Sequence[Message], max_tokens: int) -> str:
-        facts = [self.sha256, self._runtime, max_tokens, [asdict(message) for message in messages]]
+    def _key(self, what: str, messages: Sequence[Message], max_tokens: int) -> str:
+        facts = [what, self.sha256, self._runtime, f"{VALUED}", max_tokens, [asdict(message) for message in messages]]
         return hashlib.sha256(json.dumps(facts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _find(self, key: str) -> Remembered | None:
@@ -133,14 +154,12 @@ class CachedModel:
         return sqlite3.connect(self._path, timeout=30)
 
 
-def _written(affirmed: Affirmed) -> str:
-    """Returns log-odds and values as text; values are floats of two bytes, as llama.cpp keeps them."""
-    return f"{affirmed.odds!r} {b64encode(affirmed.values.astype('<f2').tobytes()).decode()}"
+def _encoded(values: Values) -> str:
+    return b64encode(values.astype("<f2").tobytes()).decode()
 
 
-def _affirmed(text: str) -> Affirmed:
-    odds, _, values = text.partition(" ")
-    return Affirmed(float(odds), np.frombuffer(b64decode(values), "<f2").astype(np.float32))
+def _decoded(values: str) -> Values:
+    return np.frombuffer(b64decode(values), "<f2").astype(np.float32)
 
 
 def _ignore(_: str) -> None:

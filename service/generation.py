@@ -24,12 +24,16 @@ class Message:
 
 @dataclass(frozen=True)
 class Generation:
-    """What the model wrote; `finish_reason` is `stop` or `length`."""
+    """What the model wrote; `finish_reason` is `stop` or `length`.
+
+    `values` are the attention's values in `VALUED` of the last token that was written, as those of `Affirmed`.
+    """
 
     text: str
     prompt_tokens: int
     completion_tokens: int
     finish_reason: str
+    values: Values = field(default_factory=lambda: NONE, compare=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -110,7 +110,7 @@ class LlamaModel:
         self._read = prompt
         scores = log_softmax(aside.astype(np.float64))
         yes, no = (logsumexp(scores[self._first_tokens(words)]) for words in (_YES, _NO))
-        return Affirmed(float(yes - no), self._file.values(VALUED))
+        return Affirmed(float(yes - no), self._file.values(VALUED, aside=True))
 
     def _parts(self, messages: Sequence[Message]) -> tuple[list[int], list[int], list[int]]:
         """Returns a prompt's tokens: its beginning, which is the same in every call, the last message's text, and what closes it."""
@@ -151,7 +151,7 @@ class LlamaModel:
         while written < max_tokens:
             token = ready.pop(0)
             if self._file.ends(token):
-                return Generation("".join(pieces).strip(), len(prompt), written, "stop")
+                break
             text.append(token)
             written += 1
             if piece := decoder.decode(self._file.piece(token)):
@@ -159,7 +159,10 @@ class LlamaModel:
                 on_token(piece)
             if not ready and written < max_tokens:
                 ready = self._next(text, max_tokens - written)
-        return Generation("".join(pieces).strip(), len(prompt), written, "length")
+        self._file.drop(len(text))  # a guess may have gone on behind the end
+        values = self._file.values(VALUED, aside=False)
+        reason = "length" if written == max_tokens else "stop"
+        return Generation("".join(pieces).strip(), len(prompt), written, reason, values)
 
     def _next(self, text: list[int], room: int) -> list[int]:
         """Returns the tokens that follow `text`, whose last one is not evaluated yet: one, or more where a guess was right."""

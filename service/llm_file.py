@@ -129,12 +129,13 @@ class ModelFile:
         found = [llama_cpp.llama_get_logits_ith(self._context, number) for number in wanted]
         return np.stack([np.ctypeslib.as_array(row, shape=(self._size,)) for row in found])
 
-    def values(self, layers: slice) -> Values:
-        """Returns the attention's values of the last token that was said aside, in `layers` one after the other; none where llama.cpp keeps them otherwise."""
-        size = llama_cpp.llama_state_seq_get_size(self._context, _ASIDE)
+    def values(self, layers: slice, *, aside: bool) -> Values:
+        """Returns the attention's values of the last token of the text, or of what was said `aside`, in `layers` one after the other; none where llama.cpp keeps them otherwise."""
+        sequence = _ASIDE if aside else _MAIN
+        size = llama_cpp.llama_state_seq_get_size(self._context, sequence)
         state = np.empty(size, dtype=np.uint8)
         room = state.ctypes.data_as(ctypes.POINTER(ctypes.c_uint8))
-        written = llama_cpp.llama_state_seq_get_data(self._context, room, size, _ASIDE)
+        written = llama_cpp.llama_state_seq_get_data(self._context, room, size, sequence)
         return last_values(state[:written], layers)
 
     def drop(self, position: int) -> None:

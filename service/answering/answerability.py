@@ -25,6 +25,9 @@ PROBE = Path(__file__).with_name("probe.npz")
 ALONE = Path(__file__).with_name("probe_alone.npz")
 """The probe for what is read of one article, or one sentence, by itself, and for whether something is so; it was fitted without the made-up news, and ranks that better (docs/decisions.md)."""
 
+DRAFTED = Path(__file__).with_name("probe_drafted.npz")
+"""The probe for whether what the model wrote is right: it reads what the attention held before, and what it holds of the draft's last token."""
+
 
 @dataclass(frozen=True, eq=False)
 class Probe:
@@ -40,10 +43,15 @@ class Probe:
 def answerability(affirmed: Affirmed, evidence: Sequence[Evidence], model: str, by: Path = PROBE) -> float:
     """Returns the estimated probability, 0 to 1, given how the model with the SHA-256 `model` takes the question; `by` is a probe."""
     near, probe = similarity(evidence), packaged_probe(by)
-    if probe.model == model and affirmed.values.size:
+    if probe.model == model and affirmed.values.size == probe.values.size:
         seen = float(probe.values @ affirmed.values)
         return _logistic(seen + probe.affirmed * affirmed.odds + probe.similarity * near + probe.bias)
     return _logistic(AFFIRMED * affirmed.odds + SIMILARITY * near + BIAS)
+
+
+def probed(model: str, by: Path) -> bool:
+    """Whether the probe `by` reads the model with the SHA-256 `model`."""
+    return packaged_probe(by).model == model
 
 
 def similarity(evidence: Sequence[Evidence]) -> float:

@@ -21,6 +21,8 @@ from service.answering.standing import claims_of, standing
 from service.answering.verified import verified
 from service.answering.witnesses import Witness
 
+WRITES = 0.25
+"""The answerability from which a draft is written, if that tells whether it is right (docs/decisions.md)."""
 ANSWERABLE = 0.5
 """The answerability from which a further witness is asked (docs/decisions.md); of the evidence it is a setting."""
 HEARS = 0.35
@@ -48,24 +50,28 @@ class Made:
 def compose(
     reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None], least: float = ANSWERABLE
 ) -> Made:
-    """Asks the model for as little as can settle the question; no draft has more than `most` tokens, nor is there any where the evidence answers less probably than `least`."""
+    """Asks the model for as little as can settle the question; no draft has more than `most` tokens, nor is told if it is right less probably than `least`."""
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
         return Made((), (), 0.0)
     positions = confirmed(reader, question, retrieved.disagreement)
     messages = answer_messages(reader.prompts, question, evidence)
-    # The news that the other probe was fitted on has no question in it whether something is so.
+    # What the other probes were fitted on has no question in it whether something is so.
+    judged = reader.judges_drafts and not doubtful(question)
     score = reader.answerability(messages, evidence, ALONE if doubtful(question) else PROBE)
-    if score < least:
+    if score < (min(WRITES, least) if judged else least):
         return Made((), (), score)
-    if clash(positions):
+    if score >= least and clash(positions):
         return Made((), positions, score)
-    draft = Draft(reader.answers(messages, most, on_token), evidence, score)
-    others = _hear(reader, question, _dissenting(question, draft, retrieved.witnesses), most)
-    made = (_doubted(reader, question, draft), *others)
-    drafts = (*made, *_blamed(reader, question, made, retrieved.causes))
+    text, right = reader.answers(messages, evidence, most, on_token)
+    draft = Draft(text, evidence, right if judged else score)
+    if max(score, draft.right) < least:
+        return Made((), (), draft.right)
+    told = _told(reader, question, draft, least, judged=judged)
+    others = _hear(reader, question, _dissenting(question, told, retrieved.witnesses), most)
+    drafts = (told, *others, *_blamed(reader, question, (told, *others), retrieved.causes))
     stated = None if standing(question, drafts) else states_alone(reader, question, evidence, STATES)
-    return Made(drafts, positions, score, stated)
+    return Made(drafts, positions, draft.right, stated)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
@@ -73,7 +79,7 @@ def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[W
 
     Of a draft that does not stand they may be the ones who can tell it better.
     """
-    rests_on = verified(question, draft.text, draft.evidence, draft.answerability)
+    rests_on = verified(question, draft.text, draft.evidence, draft.right)
     cited = {item.article.id for one in rests_on for item in one.evidence}
     others = [witness for witness in heard if witness[0].article.id not in cited]
     return [w for w in others if not (cited and repeats(question, draft.text, _text(w)))][:HEARD]
@@ -93,9 +99,8 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) ->
             continue
         score = reader.answerability(messages, witness, ALONE)
         if score >= (HEARS if asked(question) else ANSWERABLE):
-            drafts.append(
-                _drafted(reader, question, Draft(reader.answers(messages, most, lambda _: None), witness, score))
-            )
+            text, _ = reader.answers(messages, witness, most, lambda _: None)
+            drafts.append(_drafted(reader, question, Draft(text, witness, score)))
     return drafts
 
 
@@ -114,10 +119,15 @@ def _blamed(reader: Reader, question: str, made: Sequence[Draft], causes: Sequen
     return [Draft(item.sentence.text, (item,), score) for item, score in scores.items() if score >= least]
 
 
-def _doubted(reader: Reader, question: str, draft: Draft) -> Draft:
-    """Returns the draft, without its text if its evidence is none too sure to answer, and its quotation by itself does not."""
+def _told(reader: Reader, question: str, draft: Draft, least: float, *, judged: bool) -> Draft:
+    """Returns the draft, without its text if it is right less probably than `least`.
+
+    Where what it wrote is not `judged` by itself, that is if its evidence is none too sure to answer, and its quotation alone does not.
+    """
+    if judged:
+        return draft if draft.right >= least else replace(draft, text="")
     claims = claims_of(question, draft).kept
-    if not claims or draft.answerability >= SETTLED or states(reader, question, claims[0].evidence):
+    if not claims or draft.right >= SETTLED or states(reader, question, claims[0].evidence):
         return draft
     return replace(draft, text="")
 

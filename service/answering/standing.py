@@ -78,11 +78,11 @@ def _instead(question: str, claims: Claims, draft: Draft) -> Claims:
     """
     if not claims.kept or _stands_alone(question, claims, draft):
         return claims
-    if not claims.alone and draft.answerability >= SURE:
+    if not claims.alone and draft.right >= SURE:
         quotation = Claims((quoted(claims.kept[0].evidence[0]),))
         if _stands_alone(question, quotation, draft):
             return quotation
-    sure = draft.answerability >= SUREST and claims.grounded >= OPPOSES
+    sure = draft.right >= SUREST and claims.grounded >= OPPOSES
     return claims if sure and _of_those_asked_about(question, claims.kept[0], draft) else Claims(())
 
 
@@ -129,4 +129,4 @@ def grounded(claim: Attributed) -> float:
 
 def claims_of(question: str, draft: Draft) -> Claims:
     """Returns what may be said of one draft."""
-    return Claims(tuple(decide(question, verified(question, draft.text, draft.evidence, draft.answerability))))
+    return Claims(tuple(decide(question, verified(question, draft.text, draft.evidence, draft.right))))

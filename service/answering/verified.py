@@ -15,8 +15,8 @@ from service.answering.requote import requote
 from service.answering.said import bare_outlet
 from service.answering.verdicts import plain
 
-CERTAIN = 0.75
-"""The answerability from which a quotation is shown although its article lacks one name of the question."""
+QUOTED = 0.6
+"""How probably a draft is right from which a quotation takes the place of a rejected sentence."""
 LEAST_WORDS = 3
 """Content words of a main clause, at least, that says something without what is added to it."""
 _ADDING = r"(?:(?:which|who|whose|where|while|whereas|although|with|including|as)\b|\w+ing\b)"
@@ -34,8 +34,8 @@ _COPULA = re.compile(r"\b(?:is|are|was|were|(?:be|been) \w+ by)\b")
 _REPORTS = re.compile(r"(?:the |all |both |some |several )?(?:news )?(?:reports?|articles?|sources?)", re.IGNORECASE)
 
 
-def verified(question: str, draft: str, evidence: Sequence[Evidence], answerability: float) -> list[Attributed]:
-    """Returns what may be said of `draft`, made from `evidence` that answers as probably as `answerability`, 0 to 1."""
+def verified(question: str, draft: str, evidence: Sequence[Evidence], right: float) -> list[Attributed]:
+    """Returns what may be said of `draft`, made from `evidence`, that is as probably `right`, 0 to 1."""
     kept: list[Attributed] = []
     for item in attribute(_without_openings(draft, evidence), question, evidence):
         text = item.sentence.text
@@ -45,7 +45,7 @@ def verified(question: str, draft: str, evidence: Sequence[Evidence], answerabil
             kept += [_borne_out(question, one) for one in told]
         else:
             quoted = {evidence for one in kept for evidence in one.evidence}
-            again = requote(text, question, evidence, sure=answerability >= CERTAIN)
+            again = requote(text, question, evidence, right) if right >= QUOTED else []
             kept += [one for one in again if not quoted & set(one.evidence)]
     return kept
 

@@ -8,10 +8,12 @@ from service.answering.answerability import (
     AFFIRMED,
     ALONE,
     BIAS,
+    DRAFTED,
     PROBE,
     SIMILARITY,
     answerability,
     packaged_probe,
+    probed,
     similarity,
 )
 from service.generation import Affirmed
@@ -44,8 +46,23 @@ def test_the_probe_weighs_what_the_attention_of_its_own_model_holds() -> None:
 
 
 def test_the_packaged_probe_is_for_the_model_that_is_used_by_default() -> None:
-    for path in (PROBE, ALONE):
+    for path in (PROBE, ALONE, DRAFTED):
         assert packaged_probe(path).model == load_registry()[ServiceSettings().llm].sha256
+        assert probed(packaged_probe(path).model, path)
+        assert not probed(OTHER, path)
+    assert packaged_probe(DRAFTED).values.size == 2 * packaged_probe(PROBE).values.size
+
+
+def test_the_probe_for_drafts_reads_what_is_held_before_and_behind_the_draft() -> None:
+    probe, half = packaged_probe(DRAFTED), packaged_probe(PROBE).values.size
+    before, behind = np.zeros(half, dtype=np.float32), np.zeros(half, dtype=np.float32)
+    behind[7] = 2.0
+    score = 2.0 * float(probe.values[half + 7]) + 0.5 * probe.affirmed + 0.8 * probe.similarity + probe.bias
+    held = Affirmed(0.5, np.concatenate([before, behind]))
+    assert answerability(held, [FAR, NEAR], probe.model, DRAFTED) == pytest.approx(logistic(score))
+    # Without the draft's the probe cannot be read.
+    alone = Affirmed(0.5, before)
+    assert answerability(alone, [NEAR], probe.model, DRAFTED) == answerability(alone, [NEAR], OTHER)
 
 
 def test_it_rises_with_what_the_model_affirms_and_with_nearness() -> None:

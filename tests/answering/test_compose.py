@@ -79,6 +79,53 @@ def test_from_which_answerability_on_is_answered_is_a_setting() -> None:
         assert len(compose(asking(model), found, 50, lambda _: None, least).drafts) == drafts == len(model.asked)
 
 
+class Judging(Asking):
+    """Knows how probable it is that a draft is right."""
+
+    right = 0.9
+    judges_drafts = True
+
+    def answers(
+        self, messages: Sequence[Message], evidence: Sequence[Evidence], most: int, on_token: Callable[[str], None]
+    ) -> tuple[str, float]:
+        return super().answers(messages, evidence, most, on_token)[0], self.right
+
+
+def judging(model: ScriptedModel, right: float) -> Asking:
+    reader = Judging(model, load(), 350)
+    reader.right = right
+    return reader
+
+
+def test_of_a_draft_that_is_probably_wrong_only_what_a_sentence_states_by_itself_is_told() -> None:
+    found, model = replace(retrieved([MILL]), witnesses=()), ScriptedModel("The mill closes in March.")
+    for right, text in ((0.9, "The mill closes in March."), (0.2, MILL.sentence.text)):
+        made = compose(judging(model, right), found, 50, lambda _: None)
+        assert (finish(found, made).text, made.answerability) == (text, right)
+
+
+def test_a_draft_that_is_probably_wrong_of_doubted_evidence_is_declined_at_once() -> None:
+    found = retrieved([replace(MILL, similarity=0.9)])
+    model = Hesitant({"": "The mill closes in March."}, "", 0.0)
+    reader = judging(model, 0.2)
+    assert finish(found, compose(reader, found, 50, lambda _: None)).status is Status.INSUFFICIENT
+    assert reader.usage.prompt_tokens == model.count(answer_messages(reader.prompts, QUESTION, found.evidence))
+
+
+def test_a_draft_that_is_probably_right_counts_though_its_evidence_was_doubted() -> None:
+    found = retrieved([replace(MILL, similarity=0.9)])
+    for odds, drafts in ((0.0, 1), (-3.0, 0)):  # answerabilities of .37 and .003
+        model = Hesitant({"": "The mill closes in March."}, "", odds)
+        made = compose(judging(model, 0.9), found, 50, lambda _: None)
+        assert len(made.drafts) == drafts == len(model.asked)
+
+
+def test_a_yes_or_a_no_is_not_judged_by_the_draft() -> None:
+    found = retrieved([MILL], "Does the mill in Sundby close in March?")
+    made = compose(judging(ScriptedModel("Yes, the mill closes in March."), 0.2), found, 50, lambda _: None)
+    assert finish(found, made).status is Status.ANSWERED
+
+
 @pytest.mark.parametrize(
     "opening",
     [

@@ -1,12 +1,13 @@
-"""Fits the probe that tells whether evidence answers: `python -m tests.bench.probe FOLDER [--write]`, FOLDER with question sets.
+"""Fits the probes that tell whether evidence answers and whether a draft is right: `python -m tests.bench.probe FOLDER [--write]`, FOLDER with question sets.
 
 Asks the model about questions of SQuAD 2.0, CLAP NQ and MultiHop-RAG that no reported sample has drawn (`--limit 60 --seed 0`,
 `--limit 40` with seeds 1 and 2), as many with an answer as without, and about the made-up news in `tests/bench/news`, whose
 questions use other words than their articles; an hour and a half, or as long as what is not remembered takes. Ridge
 regression of the attention's values gives one direction, whose reading of questions it was not fitted on, the log-odds of yes
 and the cosine go into a logistic regression. The probe is the mean of this and of what decides without it, which was fitted on
-other questions: other articles than these need both. Then prints the area under the curve of the samples, with the probe and without.
-`--write` replaces the packaged probes.
+other questions: other articles than these need both. The probe for drafts reads the values of the draft's last token too: it is
+the mean of a fit on whether the draft states an accepted answer, and of the probe before. Then prints the area under the curve
+of the samples, with the probes and without. `--write` replaces the packaged probes.
 """
 
 import sys
@@ -23,12 +24,13 @@ from scipy.optimize import minimize
 
 from eval.asking import Answering, filters_of
 from eval.datasets import GOLD, load, select
+from eval.matching import mentions, states
 from eval.questions import GoldQuestion
 from eval.statistics import auroc
 from eval.system import open_answering
 from index.settings import load as load_settings
 from service.answering.answer import Question
-from service.answering.answerability import AFFIRMED, ALONE, BIAS, PROBE, SIMILARITY, similarity
+from service.answering.answerability import AFFIRMED, ALONE, BIAS, DRAFTED, PROBE, SIMILARITY, similarity
 from service.answering.prompt import answer_messages, open_prompts
 from service.settings import ServiceSettings
 
@@ -44,17 +46,28 @@ LOST = 0.1
 """Share of the answerable questions it was fitted on that the probe puts below a half."""
 LOST_ALONE = 0.05
 """The same of the probe for what is read alone, which is fitted without the made-up news."""
+LOST_DRAFTED = 0.1
+"""Share of the right drafts that the probe for drafts puts below a half."""
+GENERAL = np.array([AFFIRMED, SIMILARITY, BIAS])
+"""What decides without a probe."""
 
 Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
 class Signals:
-    """Of each question whether it is answerable, the log-odds of yes and the cosine (rows, 2), and the attention's values."""
+    """Of each question whether it is answerable, and whether the draft is right; the log-odds of yes and the cosine (rows, 2), the attention's values before the draft, and behind it."""
 
     answerable: npt.NDArray[np.bool_]
+    right: npt.NDArray[np.bool_]
     plain: Floats
     values: Floats
+    drafted: Floats
+
+    @property
+    def all_values(self) -> Floats:
+        """Both kinds of values: (rows, values)."""
+        return np.hstack([self.values, self.drafted])
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,9 +77,9 @@ class Fit:
     values: Floats
     weights: Floats
 
-    def score(self, signals: Signals) -> Floats:
-        """Returns the logit of each question's answerability."""
-        return np.asarray(signals.values @ self.values + signals.plain @ self.weights[:2] + self.weights[2])
+    def score(self, values: Floats, plain: Floats) -> Floats:
+        """Returns the logit of each question."""
+        return np.asarray(values @ self.values + plain @ self.weights[:2] + self.weights[2])
 
 
 def drawn(folder: Path, name: str) -> tuple[list[GoldQuestion], list[GoldQuestion]]:
@@ -82,18 +95,32 @@ def drawn(folder: Path, name: str) -> tuple[list[GoldQuestion], list[GoldQuestio
 
 def measure(questions: Sequence[GoldQuestion], path: Path, name: str) -> Signals:
     """Asks the model about `questions` of the set at `path` that ask one thing."""
-    asking, prompts = _opened(path), open_prompts(load_settings(ServiceSettings))
-    answerable, plain, values = [], [], []
+    settings = load_settings(ServiceSettings)
+    asking, prompts = _opened(path), open_prompts(settings)
+    answerable, right, plain, values, drafted = [], [], [], [], []
     for question in track(questions, name, console=Console(stderr=True)):
         found = asking.answerer.retrieve(Question(question.question, filters_of(question), question.history))
         if found.parts:  # each is asked in a prompt of its own
             continue
         messages = answer_messages(prompts, found.searched, found.evidence)
         affirmed = asking.model.affirms(messages, prompts.render("answer_probe"))
+        made = asking.model.generate(messages, settings.answer_tokens)
         answerable.append(question.answerable)
+        right.append(_right(question, made.text))
         plain.append((affirmed.odds, similarity(found.evidence)))
         values.append(affirmed.values)
-    return Signals(np.array(answerable), np.array(plain), np.array(values, dtype=np.float64))
+        drafted.append(made.values)
+    return Signals(
+        np.array(answerable), np.array(right), np.array(plain),
+        np.array(values, dtype=np.float64), np.array(drafted, dtype=np.float64),
+    )  # fmt: skip
+
+
+def _right(question: GoldQuestion, draft: str) -> bool:
+    """Whether the draft states an accepted answer, or a side of the disagreement."""
+    if question.positions:
+        return any(mentions(draft, position.wordings) for position in question.positions)
+    return question.answerable and states(draft, question)
 
 
 def _opened(path: Path) -> Answering:
@@ -104,30 +131,40 @@ def _opened(path: Path) -> Answering:
 
 def joined(parts: Sequence[Signals]) -> Signals:
     """Returns the signals of several sets together."""
-    fields = ("answerable", "plain", "values")
+    fields = ("answerable", "right", "plain", "values", "drafted")
     return Signals(*(np.concatenate([getattr(part, field) for part in parts]) for field in fields))
 
 
-def fit(signals: Signals, share: float) -> Fit:
-    """Fits the direction, and the weights of its reading and of the other signals; a `share` of the answerable falls below a half."""
-    mean, scale = signals.values.mean(axis=0), signals.values.std(axis=0) + 1e-3
-    scale *= np.sqrt(signals.values.shape[1])
-    values = (signals.values - mean) / scale
-    fold = np.random.RandomState(1).randint(0, FOLDS, len(values))
-    read = np.zeros(len(values))
+def fit(
+    values: Floats, plain: Floats, positive: npt.NDArray[np.bool_], share: float, general: Floats | None = None
+) -> Fit:
+    """Fits the direction, and the weights of its reading and of the plain signals; a `share` of the positive falls below a half.
+
+    With `general`, the weights of what decides without a probe, it is the mean of both.
+    """
+    mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-3
+    scale *= np.sqrt(values.shape[1])
+    scaled = (values - mean) / scale
+    fold = np.random.RandomState(1).randint(0, FOLDS, len(scaled))
+    read = np.zeros(len(scaled))
     for number in range(FOLDS):
         seen = fold != number
-        direction, offset = ridge(values[seen], signals.answerable[seen])
-        read[~seen] = values[~seen] @ direction + offset
-    weights = logistic(np.column_stack([signals.plain, np.ones(len(read)), read]), signals.answerable)
-    direction, offset = ridge(values, signals.answerable)
+        direction, offset = ridge(scaled[seen], positive[seen])
+        read[~seen] = scaled[~seen] @ direction + offset
+    weights = logistic(np.column_stack([plain, np.ones(len(read)), read]), positive)
+    direction, offset = ridge(scaled, positive)
     raw = weights[3] * direction / scale
-    constant = weights[2] + weights[3] * offset - raw @ mean
-    general = np.array([AFFIRMED, SIMILARITY, BIAS])
-    out_of_fold = signals.plain @ (weights[:2] + general[:2]) + weights[2] + BIAS + weights[3] * read
-    lost = np.quantile(out_of_fold[signals.answerable], share)
-    plain = np.array([weights[0], weights[1], constant - lost])
-    return Fit(raw / 2, (plain + general) / 2)
+    own = np.array([weights[0], weights[1], weights[2] + weights[3] * offset - raw @ mean])
+    beside, parts = (np.zeros(3), 1) if general is None else (general, 2)
+    out_of_fold = plain @ (weights[:2] + beside[:2]) + weights[2] + beside[2] + weights[3] * read
+    lost = np.array([0.0, 0.0, np.quantile(out_of_fold[positive], share)])
+    return Fit(raw / parts, (own + beside - lost) / parts)
+
+
+def mean(drafted: Fit, probe: Fit) -> Fit:
+    """Returns the mean of a fit of both kinds of values and of one of the first kind: of encyclopaedias the draft's own tell little."""
+    padded = np.concatenate([probe.values, np.zeros(drafted.values.size - probe.values.size)])
+    return Fit((drafted.values + padded) / 2, (drafted.weights + probe.weights) / 2)
 
 
 def ridge(values: Floats, positive: npt.NDArray[np.bool_], penalty: float = RIDGE) -> tuple[Floats, float]:
@@ -148,17 +185,24 @@ def logistic(signals: Floats, positive: npt.NDArray[np.bool_]) -> Floats:
     return np.asarray(found.x)
 
 
-def report(name: str, signals: Signals, probe: Fit) -> None:
-    """Prints the area with the probe and without, and what would be declined at a half."""
-    scores, yes = probe.score(signals), signals.answerable
-    now, before = (
-        float(auroc(np.column_stack([yes, found]))) for found in (scores, signals.plain @ [AFFIRMED, SIMILARITY])
-    )
-    declined = (scores[~yes] < 0).mean(), (scores[yes] < 0).mean()
+def report(name: str, signals: Signals, probe: Fit, drafted: Fit) -> None:
+    """Prints the areas with the probes and without, and what would be declined at a half."""
+    scores, before = probe.score(signals.values, signals.plain), signals.plain @ GENERAL[:2]
+    rights = drafted.score(signals.all_values, signals.plain)
     Console().print(
-        f"{name}: n {len(yes)}, AUROC {now:.3f} (without {before:.3f}); "
-        f"below a half {declined[0]:.2f} of unanswerable, {declined[1]:.2f} of answerable"
+        f"{name}: n {len(scores)}, AUROC {_area(signals.answerable, scores)} (without {_area(signals.answerable, before)}); "
+        f"below a half {_below(scores, ~signals.answerable)} of unanswerable, {_below(scores, signals.answerable)} of answerable; "
+        f"of the draft {_area(signals.right, rights)} (by the other {_area(signals.right, scores)}); "
+        f"below a half {_below(rights, ~signals.right)} of wrong, {_below(rights, signals.right)} of right ones"
     )
+
+
+def _area(positive: npt.NDArray[np.bool_], scores: Floats) -> str:
+    return f"{float(auroc(np.column_stack([positive, scores]))):.3f}"
+
+
+def _below(scores: Floats, which: npt.NDArray[np.bool_]) -> str:
+    return f"{(scores[which] < 0).mean():.2f}"
 
 
 def main() -> None:
@@ -167,18 +211,21 @@ def main() -> None:
     paths = {name: folder / name / "questions.jsonl" for name in TRAINED}
     sets = {name: drawn(folder, name) for name in TRAINED}
     parts = [measure(train, paths[name], f"{name}, to fit on") for name, (train, _) in sets.items()]
-    alone = fit(joined(parts), LOST_ALONE)
+    public = joined(parts)
     news = sorted(NEWS.glob("*/questions.jsonl"))
     parts += [measure(load(None, path).questions, path, f"{path.parent.name}, to fit on") for path in news]
-    probe = fit(joined(parts), LOST)
+    every = joined(parts)
+    alone = fit(public.values, public.plain, public.answerable, LOST_ALONE, GENERAL)
+    probe = fit(every.values, every.plain, every.answerable, LOST, GENERAL)
+    drafted = mean(fit(every.all_values, every.plain, every.right, LOST_DRAFTED), probe)
     if write:
         model = _opened(GOLD).model.sha256
-        for path, fitted in ((PROBE, probe), (ALONE, alone)):
+        for path, fitted in ((PROBE, probe), (ALONE, alone), (DRAFTED, drafted)):
             np.savez(path, model=model, values=fitted.values.astype(np.float32), weights=fitted.weights)
     gold = load(None, GOLD).questions
-    report("gold", measure(gold, GOLD, "gold"), probe)
+    report("gold", measure(gold, GOLD, "gold"), probe, drafted)
     for name, (_, samples) in sets.items():
-        report(name, measure(samples, paths[name], name), probe)
+        report(name, measure(samples, paths[name], name), probe, drafted)
 
 
 if __name__ == "__main__":

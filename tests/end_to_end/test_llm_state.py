@@ -72,3 +72,14 @@ def test_a_model_holds_the_same_of_the_same_question_whatever_was_asked_before(m
     assert first.odds == again.odds
     np.testing.assert_array_equal(first.values, again.values)
     assert not np.allclose(first.values, other.values)
+
+
+@pytest.mark.models
+def test_a_text_comes_with_what_the_attention_holds_of_its_last_token(models_dir: Path) -> None:
+    small = LlamaModel(models_dir / f"{SMALL}.gguf", SMALL, "0" * 64, 256)
+    asked = [Message("user", "Reports:\n- The mill in Sundby closes.\n\nQuestion: When does it close?")]
+    made, again, shorter = small.generate(asked, 12), small.generate(asked, 12), small.generate(asked, 8)
+    assert made.values.shape == (4 * 192,)
+    np.testing.assert_array_equal(made.values, again.values)
+    assert not np.allclose(made.values, shorter.values)
+    assert not np.allclose(made.values, small.affirms(asked, PROBE).values)
