@@ -38,7 +38,10 @@ class ServiceSettings(IndexSettings):
     answer_tokens: int = Field(default=120, ge=16, le=2048, description="Longest answer, in the model's tokens.")
     evidence_sentences: int = Field(default=8, ge=1, le=50, description="Most evidence sentences shown to the model.")
     decline_below: float = Field(
-        default=0.5, ge=0, le=1, description="The answerability, 0 to 1, below which a question is declined."
+        default=0.5,
+        ge=0,
+        le=1,
+        description="The probability, 0 to 1, below which a question is declined: that the evidence answers, and that what the model wrote from it is right.",
     )
     queue: int = Field(default=8, ge=1, le=1000, description="Questions that may wait; one more is answered 503.")
 

@@ -179,8 +179,8 @@ class Timings:
 class Answer:
     """The answer to one question, complete with its receipts.
 
-    `answerability` is the estimated probability, 0 to 1, that what the model wrote is right, or where it wrote nothing that the
-    evidence answers; of several questions in one the largest.
+    `answerability` is the estimated probability, 0 to 1, that the evidence answers the question; of several questions in one
+    the largest.
     """
 
     id: str

@@ -66,12 +66,12 @@ def compose(
     text, right = reader.answers(messages, evidence, most, on_token)
     draft = Draft(text, evidence, right if judged else score)
     if max(score, draft.right) < least:
-        return Made((), (), draft.right)
+        return Made((), (), score)
     told = _told(reader, question, draft, least, judged=judged)
     others = _hear(reader, question, _dissenting(question, told, retrieved.witnesses), most)
     drafts = (told, *others, *_blamed(reader, question, (told, *others), retrieved.causes))
     stated = None if standing(question, drafts) else states_alone(reader, question, evidence, STATES)
-    return Made(drafts, positions, draft.right, stated)
+    return Made(drafts, positions, score, stated)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
