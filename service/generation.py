@@ -26,7 +26,7 @@ class Message:
 class Generation:
     """What the model wrote; `finish_reason` is `stop` or `length`.
 
-    `values` are the attention's values in `VALUED` of the last token that was written, as those of `Affirmed`.
+    `values` are the attention's values in `VALUED` of its last token, as those of `Affirmed`; of a text that was cut off, of the last one but one.
     """
 
     text: str

@@ -41,7 +41,7 @@ class ServiceSettings(IndexSettings):
         default=0.5,
         ge=0,
         le=1,
-        description="The probability, 0 to 1, below which a question is declined: that the evidence answers, and that what the model wrote from it is right.",
+        description="The probability, 0 to 1, that the evidence answers, and that what the model wrote is right: a question is declined where neither reaches it, and a draft that is below it is not told.",
     )
     queue: int = Field(default=8, ge=1, le=1000, description="Questions that may wait; one more is answered 503.")
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from index.terms import STOPWORDS, terms
 from service.answering.quantities import PLURALS
-from service.answering.units import CURRENCIES
 from service.answering.verbs import irregular
 
 
@@ -122,12 +121,11 @@ _NO_STUFF = (
     "did|does|do|is|was|were|money|cash|damage|data|information|footage|material|funding|revenue|tax|of|time|blame"
 )
 """What leaks, or is asked for, without a weight."""
-_SHARE = re.compile(
-    r"\b(?:what|which|how many) (?:percentage|percent|per cent|share|proportion)\b(?! points?\b)|\bwhat (?:is|was) the turnout\b",
-    re.IGNORECASE,
-)
+_PERCENT = "percent per %"
+_SHARE = re.compile(r"\bhow many (?:percent|per cent)\b(?! points?\b)", re.IGNORECASE)
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
+    (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bwhat (?:is|was) the turnout\b", re.IGNORECASE), _PERCENT),
     (re.compile(r"\bhow long (?!is\b|are\b|was\b|were\b)", re.IGNORECASE), _TIMES),
     (re.compile(rf"\bhow long \w+ (?:(?!{_LEADING})[\w’'-]+ ){{0,4}}?(?:{_LASTING})\b(?!{_OF_ITS})", re.IGNORECASE), _TIMES),
     (re.compile(rf"\bhow long \w+ (?:(?!{_LEADING}|{_RELATING})[\w’'-]+ ){{1,6}}?(?:{_SO_LONG})\W*$", re.IGNORECASE), _TIMES),
@@ -140,15 +138,17 @@ _MEASURES = (
     (re.compile(rf"\bhow much (?:(?!did|does|do|is|was)[a-z]+ )?(?:{_STUFF})\b(?!\s+(?:money|tax|damage|prices?|aid|revenue|exports?))", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
     (re.compile(rf"\bhow much (?:(?!(?:{_NO_STUFF})\b)[a-z]+ ){{1,2}}(?:(?:was|were|has|have|had|is|been|being|reportedly) ){{0,3}}(?:{_LEAKING})\b", re.IGNORECASE), _WEIGHTS_AND_VOLUMES),
 )  # fmt: skip
-_SUMMED = CURRENCIES - {"pounds", "won"}
-"""Currencies that are nothing else: "how many dollars" asks for a sum, "how many pounds" maybe for a weight."""
+_SUMMED = re.compile(
+    r"(?:(?:thousand|million|billion|[A-Z]\w+)\s+)*(?:dollars|euros|crowns|yen|yuan|rou?bles|francs|pesos|rupees|lira|dinars)\b"
+)
+"""Currencies that are counted themselves: "how many dollars", not "how many euro coins", nor pounds, which may be a weight."""
 _NOUN_WORDS = 4
 
 
 def asked(question: str) -> Asked | None:
     """Returns what the question asks for, or None if it is no value that can be compared."""
     if _SHARE.search(question):
-        return Asked(Kind.MEASURE, frozenset({"percent", "per", "%"}))
+        return Asked(Kind.MEASURE, frozenset(_PERCENT.split()))
     if count := _COUNT.search(question):
         return _number_of(question, count[1])
     if _TOLL.search(question):
@@ -175,7 +175,7 @@ def _money(question: str) -> Asked:
 def _number_of(question: str, what: str) -> Asked | None:
     """Returns what is counted where the question asks for the number of `what`: the dead as such, and money as a sum."""
     counted = _counted(what)
-    if counted and counted.nouns & _SUMMED:
+    if _SUMMED.match(what):
         return Asked(Kind.MONEY)
     if counted and counted.nouns & _PEOPLE and _OF_THE_DEAD.search(question):
         return replace(counted, also=_DEATHS, totals=_TOLLS)

@@ -50,27 +50,30 @@ class Made:
 def compose(
     reader: Reader, retrieved: Retrieved, most: int, on_token: Callable[[str], None], least: float = ANSWERABLE
 ) -> Made:
-    """Asks the model for as little as can settle the question; no draft has more than `most` tokens, nor is told if it is right less probably than `least`."""
+    """Asks the model for as little as can settle the question; no draft has more than `most` tokens, nor is the first told if it is right less probably than `least`."""
     question, evidence = retrieved.searched, retrieved.evidence
     if off_topic(question, evidence):
         return Made((), (), 0.0)
     positions = confirmed(reader, question, retrieved.disagreement)
     messages = answer_messages(reader.prompts, question, evidence)
-    # What the other probes were fitted on has no question in it whether something is so.
-    judged = reader.judges_drafts and not doubtful(question)
-    score = reader.answerability(messages, evidence, ALONE if doubtful(question) else PROBE)
-    if score < (min(WRITES, least) if judged else least):
+    # The news that the other probes were fitted on has no question in it whether something is so.
+    plain = doubtful(question)
+    score = reader.answerability(messages, evidence, ALONE if plain else PROBE)
+    if score < (min(WRITES, least) if reader.judges_drafts and not plain else least):
         return Made((), (), score)
     if score >= least and clash(positions):
         return Made((), positions, score)
     text, right = reader.answers(messages, evidence, most, on_token)
-    draft = Draft(text, evidence, right if judged else score)
-    if max(score, draft.right) < least:
+    right = None if plain else right
+    draft = Draft(text, evidence, score if right is None else right)
+    told = _told(reader, question, draft, least, judged=right is not None)
+    if score < least and not claims_of(question, told).kept:
         return Made((), (), score)
-    told = _told(reader, question, draft, least, judged=judged)
-    others = _hear(reader, question, _dissenting(question, told, retrieved.witnesses), most)
+    instead, beside = max(least, ANSWERABLE), HEARS if asked(question) else ANSWERABLE
+    heard = _dissenting(question, told, retrieved.witnesses)
+    others = _hear(reader, question, heard, most, beside if told.text else instead)
     drafts = (told, *others, *_blamed(reader, question, (told, *others), retrieved.causes))
-    stated = None if standing(question, drafts) else states_alone(reader, question, evidence, STATES)
+    stated = None if standing(question, drafts) else states_alone(reader, question, evidence, max(least, STATES))
     return Made(drafts, positions, score, stated)
 
 
@@ -90,15 +93,15 @@ def _text(witness: Witness) -> str:
     return " ".join([witness[0].article.title, *(item.sentence.text for item in witness)])
 
 
-def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int) -> list[Draft]:
-    """Returns what each witness answers, if it answers at all, and in a prompt within the budget."""
+def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int, least: float) -> list[Draft]:
+    """Returns what each witness answers, if its answerability is `least` or more, and in a prompt within the budget."""
     drafts: list[Draft] = []
     for witness in heard:
         messages = witness_messages(reader.prompts, question, witness)
         if not reader.fits(messages):
             continue
         score = reader.answerability(messages, witness, ALONE)
-        if score >= (HEARS if asked(question) else ANSWERABLE):
+        if score >= least:
             text, _ = reader.answers(messages, witness, most, lambda _: None)
             drafts.append(_drafted(reader, question, Draft(text, witness, score)))
     return drafts
@@ -120,9 +123,9 @@ def _blamed(reader: Reader, question: str, made: Sequence[Draft], causes: Sequen
 
 
 def _told(reader: Reader, question: str, draft: Draft, least: float, *, judged: bool) -> Draft:
-    """Returns the draft, without its text if it is right less probably than `least`.
+    """Returns the draft; without its text, if it was `judged` and is right less probably than `least`.
 
-    Where what it wrote is not `judged` by itself, that is if its evidence is none too sure to answer, and its quotation alone does not.
+    If it was not judged, without its text where its evidence is none too sure to answer and its quotation, read alone, does not.
     """
     if judged:
         return draft if draft.right >= least else replace(draft, text="")

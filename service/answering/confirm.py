@@ -16,7 +16,7 @@ Of the values proposed for the gold questions 14 of 15 right ones reach it, and 
 """
 BESIDE = 0.0
 """The same, yes rather than no, beside a confirmed position whose words of the question its sentence shares; never for a date, which shares them with any other. A measure in the asked unit needs no such words."""
-LOOSELY = 1.0
+SURE_IF_LOOSE = 1.0
 """The same for a value whose sentence has none of the question's words: "no more than 290 drivers took part" (docs/decisions.md)."""
 CHECKED = 6
 """Most positions that the model is asked about: each costs a short prompt."""
@@ -33,7 +33,7 @@ def confirmed(reader: Reader, question: str, positions: Positions) -> Positions:
         messages = answer_messages(reader.prompts, question, [position[0].evidence])
         if reader.fits(messages):
             odds[position] = reader.affirms(messages)
-    sure = [p for p in odds if odds[p] >= (LOOSELY if loose(p) else CONFIRMED)]
+    sure = [p for p in odds if odds[p] >= (SURE_IF_LOOSE if loose(p) else CONFIRMED)]
     near = [p for p in odds if odds[p] >= BESIDE and not loose(p)]
     return tuple(p for p in odds if p in sure or (p in near and any(_beside(question, p, one) for one in sure)))
 

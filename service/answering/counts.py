@@ -12,7 +12,6 @@ from service.answering.claims import among, content
 from service.answering.counted import counted
 from service.answering.dates import dates
 from service.answering.quantities import Quantity, quantities
-from service.answering.units import CURRENCIES
 
 Related = Callable[[str, str], float]
 """How near two words are in meaning, from -1 to 1."""
@@ -57,6 +56,9 @@ _RECURRING = re.compile(r"\b(?:every|no)\s+$", re.IGNORECASE)
 """What stands before what is no number: "every two years", "no one"."""
 _ATTRIBUTE = re.compile(r"\s?-\s?(?!strong)[a-z]")
 """What stands behind a number that tells of what kind something is, and counts its own noun alone: "a 27-game winning streak"."""
+_CURRENCIES = frozenset(
+    "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
+)
 _PARTS = frozenset({("of", "them"), ("of", "those"), ("of", "these"), ("of", "whom")})
 
 
@@ -103,7 +105,7 @@ def _fits(wanted: Asked, quantity: Quantity, text: str, related: Related) -> boo
     if _counts_nothing(wanted, quantity, text):
         return False
     if wanted.kind is Kind.MONEY:
-        return quantity.sign in tuple("$€£¥") if quantity.sign else bool(CURRENCIES & set(quantity.following[:2]))
+        return quantity.sign in tuple("$€£¥") if quantity.sign else bool(_CURRENCIES & set(quantity.following[:2]))
     if wanted.kind is Kind.MEASURE:
         return quantity.sign in wanted.nouns if quantity.sign else bool(wanted.nouns & set(quantity.following[:2]))
     if quantity.sign or _of_others(wanted, text[quantity.end :]):

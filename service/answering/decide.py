@@ -23,8 +23,9 @@ _AMOUNTS = re.compile(
     re.IGNORECASE,
 )
 _NAME_OF = re.compile(r"\bnames? of (?:the|an?)\b(?:[^?]*\b(?P<person>who)\b)?")
-_HOW_MUCH = re.compile(r"\bhow (?:many|much|long|old|tall|heavy|fast)\b(?!-|\s+(?:is|was) known)", re.IGNORECASE)
+_HOW_MUCH = re.compile(r"\bhow (?:much|long|old|tall|heavy|fast)\b(?!-|\s+(?:is|was) known)", re.IGNORECASE)
 """Not "how far" or "how high", which may be answered by a place or by "low", nor a cost of which something else is asked."""
+_HOW_MANY = re.compile(r"\bhow many\b", re.IGNORECASE)
 _ROUGHLY = re.compile(
     r"\ban? (?:second|minute|hour|day|week|month|year|decade|century|foot|metre|mile|tonne|ton|litre)\b|\b(?:teens|\w+ties)\b",
     re.IGNORECASE,
@@ -34,6 +35,8 @@ _COUNTED = frozenset("people lives men women children soldiers".split())
 """What stands behind a number that is no sum of money."""
 _DATED = re.compile(rf"{YEAR.pattern}(?![\w,.]*\d)(?!\s+(?!(?:{'|'.join(sorted(STOPWORDS))})\b)[a-z])")
 """A year, behind which stands nothing that it may count: "1911 to make bottles", not "1800 soldiers"."""
+_SIGNED = frozenset({"cents", "percentage"})
+"""What is counted and may be written as a sign."""
 _DESCRIBES = re.compile(r"(?:\b(?:is|was|are|were)|,)\s+an?\s", re.IGNORECASE)
 """What tells what somebody is, and not the name."""
 _CALLED = re.compile(r"\b(?:called|named|known as)\b", re.IGNORECASE)
@@ -85,13 +88,15 @@ def suits(question: str, text: str) -> bool:
         return bool(dates(text) or _WHEN.search(text))
     if wanted.kind is Kind.COUNT:
         return _counts(wanted, text) or _AMOUNTS.search(text) is not None
+    if _HOW_MANY.search(question):
+        return bool(numbers(_DATED.sub(" ", text)) or _AMOUNTS.search(text))
     return not _HOW_MUCH.search(question) or _measures(wanted.kind, text)
 
 
 def _counts(wanted: Asked, text: str) -> bool:
     """Whether `text` has a number that may be of what is counted: of soldiers neither "fourteen months" nor "40 %", unless a unit is asked for, nor "in 1911"."""
     text = _DATED.sub(" ", text)
-    if any(map(unit, wanted.nouns)):
+    if any(unit(noun) or noun in _SIGNED for noun in wanted.nouns):
         return bool(numbers(text))
     measures = [value for value in quantities(text) if value.unit or value.sign]
     return bool(numbers(text) - set().union(*(numbers(text[value.start : value.end]) for value in measures)))

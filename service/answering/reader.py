@@ -53,12 +53,14 @@ class Reader:
 
     def answers(
         self, messages: Sequence[Message], evidence: Sequence[Evidence], most: int, on_token: Callable[[str], None]
-    ) -> tuple[str, float]:
-        """Returns what the model answers in at most `most` tokens, and how probable it is that this is right, 0 to 1.
+    ) -> tuple[str, float | None]:
+        """Returns what the model answers in at most `most` tokens, and how probable it is that this is right, 0 to 1; None if it was cut off, or no probe tells.
 
         The answerability of the same `messages` was asked just before.
         """
         made = self.llm.generate(messages, most, on_token)
         self.written += made.completion_tokens
+        if not self.judges_drafts or made.finish_reason != "stop" or not made.values.size:
+            return made.text, None
         held = replace(self._affirmed, values=np.concatenate([self._affirmed.values, made.values]))
         return made.text, answerability(held, evidence, self.llm.sha256, DRAFTED)

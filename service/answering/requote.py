@@ -23,8 +23,6 @@ DISTINCT = 10_000
 """From this a number tells one thing, and its article may say what."""
 CERTAIN = 0.75
 """How probably a draft is right from which a quotation is shown although its article lacks one name of the question."""
-SUREST = 0.85
-"""The same from which it needs no word of the question, if it has the names and numbers that the draft adds to it."""
 MOST_DRAWN = 0.7
 """The same share where its article lacks a name of the question."""
 
@@ -35,7 +33,7 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], right: floa
     None if it is about something else, has no number of the draft's, not what is asked for, or the opposite. Where the
     draft is probably `right`, its article may lack one name of the question: "on the 50th floor of the Tower in New York".
     """
-    given = granted(question)
+    sure, given = right >= CERTAIN, granted(question)
     reason = _REASON.split(draft, maxsplit=1)[-1] if explanatory(question) else draft
     added = (new(reason, given) or new(draft, given)) - outlets(evidence)
     counted = numbers(draft) - numbers(given)
@@ -45,14 +43,10 @@ def requote(draft: str, question: str, evidence: Sequence[Evidence], right: floa
     fit = [
         item
         for item in evidence
-        if _named(draft, question, item, evidence, lacking=right >= CERTAIN and drawn[item] >= MOST_DRAWN)
+        if _named(draft, question, item, evidence, lacking=sure and drawn[item] >= MOST_DRAWN)
         and answers(question, item)
         and _agrees(draft, question, item)
-        and (
-            speaks_of(draft, question, item)
-            or (right >= CERTAIN and _tells(counted, question, item, evidence, draft))
-            or (right >= SUREST and _has_all(draft, question, item))
-        )
+        and (speaks_of(draft, question, item) or (sure and _tells(counted, question, item, evidence, draft)))
         and (not counted or counted & numbers(item.sentence.text))
     ]
     near = [item for item in fit if drawn[item] >= MIN_DRAWN]
@@ -79,16 +73,6 @@ def _tells(
         return True
     distinct = any(number >= DISTINCT for number in own)
     return distinct and speaks_of(draft, question, item, of_article(item, evidence))
-
-
-def _has_all(draft: str, question: str, item: Evidence) -> bool:
-    """Whether the quotation has the names and numbers that the draft adds to the question, if there are any."""
-    added, counted = beyond(names(draft), content(question)), numbers(draft) - numbers(question)
-    return (
-        bool(added or counted)
-        and counted <= numbers(item.sentence.text)
-        and not beyond(added, meant(item.sentence.text))
-    )
 
 
 def _counts_what_is_asked(question: str, said: AbstractSet[str]) -> bool:

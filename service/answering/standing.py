@@ -19,7 +19,7 @@ more of the question."""
 BY_ITSELF = 0.7
 """That share from which what a further witness states is told by itself: as the answer, or beside it."""
 SURE = 0.7
-"""The answerability of a further witness from which its quotation is told where what it states has too few words of it."""
+"""How probably a further witness is right from which its quotation is told where what it states has too few words of it."""
 SUREST = 0.9
 """The same from which what it states is told itself, where no answer stands."""
 

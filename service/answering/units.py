@@ -10,10 +10,6 @@ watt, kilowatt kw, megawatt mw, gigawatt gw, hertz hz, kilohertz khz, megahertz 
 """
 """The forms of each in the singular, or what is left of a plural without its s; no single letters but the metre's."""
 _NAMES = {form: forms.split()[0] for forms in _UNITS.replace("\n", " ").split(",") for form in forms.split()}
-CURRENCIES = frozenset(
-    "dollars dollar euros euro pounds pound crowns crown yen yuan rubles roubles francs pesos rupees won lira dinars".split()
-)
-"""What sums of money are counted in."""
 _STEMS = {terms(form)[0]: terms(name)[0] for form, name in _NAMES.items()}
 
 

@@ -161,8 +161,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 def _allowed(request: Request) -> str:
     """Returns the documented methods of the address: Starlette names those of the first one only."""
-    documented = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path", ""), {})
-    return ", ".join(sorted(method.upper() for method in documented))
+    methods = request.app.openapi()["paths"].get(getattr(request.scope.get("route"), "path", ""), {})
+    return ", ".join(sorted(method.upper() for method in methods))
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -87,7 +87,7 @@ class Judging(Asking):
 
     def answers(
         self, messages: Sequence[Message], evidence: Sequence[Evidence], most: int, on_token: Callable[[str], None]
-    ) -> tuple[str, float]:
+    ) -> tuple[str, float | None]:
         return super().answers(messages, evidence, most, on_token)[0], self.right
 
 
@@ -110,6 +110,38 @@ def test_a_draft_that_is_probably_wrong_of_doubted_evidence_is_declined_at_once(
     reader = judging(model, 0.2)
     assert finish(found, compose(reader, found, 50, lambda _: None)).status is Status.INSUFFICIENT
     assert reader.usage.prompt_tokens == model.count(answer_messages(reader.prompts, QUESTION, found.evidence))
+
+
+class Unequal(ScriptedModel):
+    """Is sure of the Harbour Post, and doubts all other outlets; answers with the last sentence that it is shown."""
+
+    def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        return Affirmed(3.0 if "Harbour Post" in messages[-1].content else 0.0)
+
+    def generate(
+        self, messages: Sequence[Message], max_tokens: int, on_token: Callable[[str], None] | None = None
+    ) -> Generation:
+        self.text = "The Alma carried {} people.".format("410" if "410" in messages[-1].content else "290")
+        return super().generate(messages, max_tokens, on_token)
+
+
+def test_in_the_place_of_a_wrong_draft_no_report_is_heard_that_is_none_too_sure() -> None:
+    # Asked for a value, reports are heard from .35 beside a draft, and from .5 in its place; this one has .37.
+    ours, theirs = (
+        replace(evidence(f"The Alma carried {number} people.", source, source=source), similarity=0.9)
+        for number, source in (("410", "Harbour Post"), ("290", "Border Wire"))
+    )
+    found = replace(retrieved([ours], "How many people did the Alma carry?"), witnesses=((theirs,),), disagreement=())
+    for right, texts in ((0.9, [ours.sentence.text, theirs.sentence.text]), (0.2, [""])):
+        made = compose(judging(Unequal(""), right), found, 50, lambda _: None)
+        assert [draft.text for draft in made.drafts] == texts
+
+
+def test_where_evidence_is_doubted_and_nothing_of_the_draft_stands_nobody_else_is_asked() -> None:
+    found = retrieved([replace(MILL, similarity=0.9)])
+    model = Hesitant({"": "The mill sank with 777 goats."}, "", 0.0)
+    made = compose(judging(model, 0.9), found, 50, lambda _: None)
+    assert (made.drafts, len(model.asked)) == ((), 1)
 
 
 def test_a_draft_that_is_probably_right_counts_though_its_evidence_was_doubted() -> None:

@@ -9,7 +9,7 @@ from index.articles import Evidence, Sentence
 from prompts.render import load
 from service.answering.answer import Provenance, Question, Retrieved, Status
 from service.answering.compose import compose
-from service.answering.confirm import BESIDE, CONFIRMED, LOOSELY, confirmed
+from service.answering.confirm import BESIDE, CONFIRMED, SURE_IF_LOOSE, confirmed
 from service.answering.conflicts import disagreement
 from service.answering.finish import Written, finish
 from service.answering.reader import Reader
@@ -111,7 +111,9 @@ def test_beside_a_sure_one_counts_a_measure_that_shares_no_word_of_the_question(
     assert [value.split()[0] for value in values({one: CONFIRMED, two: BESIDE}, question, told)] == kept
 
 
-@pytest.mark.parametrize(("odds", "kept"), [(LOOSELY, ["410", "no more than 290"]), (LOOSELY - 0.01, ["410"])])
+@pytest.mark.parametrize(
+    ("odds", "kept"), [(SURE_IF_LOOSE, ["410", "no more than 290"]), (SURE_IF_LOOSE - 0.01, ["410"])]
+)
 def test_a_value_whose_sentence_has_no_word_of_the_question_must_be_surer(odds: float, kept: list[str]) -> None:
     union = said("The union said 410 drivers joined the strike of the Alma.", "a")
     company = said("The owner insists that no more than 290 drivers took part.", "b")
