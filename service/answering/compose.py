@@ -67,7 +67,7 @@ def compose(
     right = None if plain else right
     draft = Draft(text, evidence, score if right is None else right)
     told = _told(reader, question, draft, least, judged=right is not None)
-    if score < least and not claims_of(question, told).kept:
+    if score < least and (right is None or not claims_of(question, told).kept):
         return Made((), (), score)
     instead, beside = max(least, ANSWERABLE), HEARS if asked(question) else ANSWERABLE
     heard = _dissenting(question, told, retrieved.witnesses)

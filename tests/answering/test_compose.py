@@ -152,6 +152,19 @@ def test_a_draft_that_is_probably_right_counts_though_its_evidence_was_doubted()
         assert len(made.drafts) == drafts == len(model.asked)
 
 
+def test_a_draft_of_doubted_evidence_that_cannot_be_judged_is_not_told() -> None:
+    class CutOff(Judging):
+        def answers(
+            self, messages: Sequence[Message], evidence: Sequence[Evidence], most: int, on_token: Callable[[str], None]
+        ) -> tuple[str, float | None]:
+            return super().answers(messages, evidence, most, on_token)[0], None
+
+    found = retrieved([replace(MILL, similarity=0.9)])
+    for odds, drafts in ((0.0, 0), (3.0, 1)):
+        reader = CutOff(Hesitant({"": "The mill closes in March."}, "", odds), load(), 350)
+        assert len(compose(reader, found, 50, lambda _: None).drafts) == drafts
+
+
 def test_a_yes_or_a_no_is_not_judged_by_the_draft() -> None:
     found = retrieved([MILL], "Does the mill in Sundby close in March?")
     made = compose(judging(ScriptedModel("Yes, the mill closes in March."), 0.2), found, 50, lambda _: None)
