@@ -122,7 +122,7 @@ _NO_STUFF = (
 )
 """What leaks, or is asked for, without a weight."""
 _PERCENT = "percent per %"
-_SHARE = re.compile(r"\bhow many (?:percent|per cent)\b(?! points?\b)", re.IGNORECASE)
+_HOW_MANY_PERCENT = re.compile(r"\bhow many (?:percent|per cent)\b(?! points?\b)", re.IGNORECASE)
 _MEASURES = (
     (re.compile(r"\b(?:temperature|how (?:hot|cold|warm))\b", re.IGNORECASE), "degrees degree celsius fahrenheit °"),
     (re.compile(r"\b(?:what|which) (?:percentage|percent|share|proportion)\b|\bwhat (?:is|was) the turnout\b", re.IGNORECASE), _PERCENT),
@@ -147,7 +147,7 @@ _NOUN_WORDS = 4
 
 def asked(question: str) -> Asked | None:
     """Returns what the question asks for, or None if it is no value that can be compared."""
-    if _SHARE.search(question):
+    if _HOW_MANY_PERCENT.search(question):
         return Asked(Kind.MEASURE, frozenset(_PERCENT.split()))
     if count := _COUNT.search(question):
         return _number_of(question, count[1])
@@ -174,9 +174,9 @@ def _money(question: str) -> Asked:
 
 def _number_of(question: str, what: str) -> Asked | None:
     """Returns what is counted where the question asks for the number of `what`: the dead as such, and money as a sum."""
-    counted = _counted(what)
     if _SUMMED.match(what):
         return Asked(Kind.MONEY)
+    counted = _counted(what)
     if counted and counted.nouns & _PEOPLE and _OF_THE_DEAD.search(question):
         return replace(counted, also=_DEATHS, totals=_TOLLS)
     return counted

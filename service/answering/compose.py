@@ -57,14 +57,14 @@ def compose(
     positions = confirmed(reader, question, retrieved.disagreement)
     messages = answer_messages(reader.prompts, question, evidence)
     # The news that the other probes were fitted on has no question in it whether something is so.
-    plain = doubtful(question)
-    score = reader.answerability(messages, evidence, ALONE if plain else PROBE)
-    if score < (min(WRITES, least) if reader.judges_drafts and not plain else least):
+    judges = reader.judges_drafts and not doubtful(question)
+    score = reader.answerability(messages, evidence, ALONE if doubtful(question) else PROBE)
+    if score < (min(WRITES, least) if judges else least):
         return Made((), (), score)
     if score >= least and clash(positions):
         return Made((), positions, score)
     text, right = reader.answers(messages, evidence, most, on_token)
-    right = None if plain else right
+    right = right if judges else None
     draft = Draft(text, evidence, score if right is None else right)
     told = _told(reader, question, draft, least, judged=right is not None)
     if score < least and (right is None or not claims_of(question, told).kept):
