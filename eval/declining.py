@@ -5,6 +5,10 @@ from itertools import groupby, pairwise
 
 from eval.answers import right
 from eval.case import NO_EVIDENCE, Case, answerability
+from eval.matching import mentions, states
+
+NEAREST = 3
+"""Statements that the page and `byline ask` show where an answer is declined."""
 
 
 def among_declined(case: Case) -> tuple[float, float]:
@@ -31,6 +35,21 @@ def recall(case: Case) -> float | None:
 def wrongly_declined(case: Case) -> float | None:
     """Share of the answerable questions that were declined."""
     return float(case.declined) if case.question.answerable else None
+
+
+def nearest_states(case: Case) -> float | None:
+    """Share of the answerable but declined questions of which one of the three nearest statements, which are shown, states the answer, or a side."""
+    question, answer = case.question, case.row.answer
+    if answer is None or not case.declined or not (question.positions or question.answers):
+        return None
+    sentences = sorted((each for source in answer.sources for each in source.sentences), key=lambda each: -each.score)
+    sides = [position.wordings for position in question.positions]
+    return float(
+        any(
+            any(mentions(sentence.text, side) for side in sides) if sides else states(sentence.text, question)
+            for sentence in sentences[:NEAREST]
+        )
+    )
 
 
 def separation(case: Case) -> tuple[float, float]:

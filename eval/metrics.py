@@ -103,6 +103,7 @@ SECTIONS = (
             Metric("declining_recall", "Declining recall", declining.recall),
             Metric("declining_f1", "Declining F1", declining.decision, F1),
             Metric("wrongly_declined", "Answerable but declined", declining.wrongly_declined, lower_is_better=True),
+            Metric("nearest_states", "Declined, but a nearest statement answers", declining.nearest_states),
             Metric(
                 "answerability_auroc", "AUROC of the answerability score", declining.separation, AUROC, answering=False
             ),

@@ -34,7 +34,7 @@ def select(
         for row, score in passages.items()
         for info, sentence in sentences.get(row, ())
     ]
-    return _spread(_distinct(sorted(candidates, key=lambda item: -item.score)), limit)
+    return spread(_distinct(sorted(candidates, key=lambda item: -item.score)), limit)
 
 
 def _coverage(sentence: Sentence, asked: Sequence[str]) -> float:
@@ -50,8 +50,9 @@ def _distinct(ranked: Iterable[Evidence]) -> list[Evidence]:
     return list(seen.values())
 
 
-def _spread(ranked: list[Evidence], limit: int) -> list[Evidence]:
-    """Takes the best sentence again and again, those of an origin that has had its say for less."""
+def spread(found: Sequence[Evidence], limit: int) -> list[Evidence]:
+    """Takes the best sentence again and again, up to `limit`, those of an origin that has had its say for less."""
+    ranked = list(found)
     chosen: list[Evidence] = []
     said: dict[str, int] = {}
     while ranked and len(chosen) < limit:

@@ -138,6 +138,7 @@ class Retrieved:
     """What was found for a question before the model starts: evidence that fits the prompt, best first.
 
     `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
+    `found` holds all sentences that were found, among them those of the evidence;
     `disagreement` holds positions that seem to exclude each other, each with the statements that take it;
     `witnesses` the stories that can be heard one by one, `alike` what else repeats such a sentence but for a name or number, `causes` what
     somebody gives as the cause that is asked for. Of a question that consists of several, `parts` holds what was found for each, and
@@ -154,6 +155,7 @@ class Retrieved:
     alike: tuple[Evidence, ...] = ()
     causes: tuple[Evidence, ...] = ()
     parts: tuple["Retrieved", ...] = ()
+    found: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,16 +3,18 @@
 import hashlib
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from index.retrieve import Retriever
-from service.answering.answer import Answer, Provenance, Question, Retrieved, Timings
+from index.articles import Evidence
+from index.retrieve import COMPARED, Retriever
+from service.answering.answer import Answer, Provenance, Question, Retrieved, Source, Status, Timings
 from service.answering.causes import causes
 from service.answering.cite import group_sources
 from service.answering.compose import compose, read
 from service.answering.conflicts import compared_words, disagreement
+from service.answering.decide import off_topic
 from service.answering.events import CitationVerified, Event, Listener, SourcesFound, TokenWritten
 from service.answering.finish import finish
 from service.answering.mentioned import mentioned
@@ -28,14 +30,12 @@ from service.generation import Brake, LanguageModel, Message
 from service.settings import ANSWERED_BY, PROBE_TOKENS, ServiceSettings
 
 MAX_QUESTION_CHARS = 2000
-COMPARED = 40
-"""Evidence sentences that are compared for disagreement; the model reads only the best of them."""
 
 
 class Answerer:
     """Answers questions over one index with one model.
 
-    `retrieve` and `write` are each for one thread at a time, but not for the same one: retrieval never waits for the model.
+    `search` and `retrieve` are for one thread at a time, and `write` for another: retrieval never waits for the model.
     """
 
     def __init__(
@@ -60,20 +60,25 @@ class Answerer:
         """
         return self.write(self.retrieve(question, on_event), on_event)
 
+    def search(self, question: Question) -> tuple[Source, ...]:
+        """Finds the sentences nearest to `question`, of several in one to each of them; raises as `ask` does."""
+        limit = self._limit(question)
+        found = [self._retriever.evidence(searched, question.filters, limit) for _, searched in _asked(question)]
+        return group_sources(list(dict.fromkeys(chain.from_iterable(found))))
+
     def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
         """Finds the evidence for `question`; raises as `ask` does."""
         started = time.perf_counter()
-        asked, provenance = subquestions(check_question(question.text)), self.provenance()
+        provenance = self.provenance()
         parts = tuple(
-            self._found(replace(question, text=part), searched[:MAX_QUESTION_CHARS], provenance)
-            for part, searched in zip(asked, understood(asked, question.history), strict=True)
+            self._found(replace(question, text=part), searched, provenance) for part, searched in _asked(question)
         )
         retrieved = found_together(question, parts)
         (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
         return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
 
     def _found(self, question: Question, text: str, provenance: Provenance) -> Retrieved:
-        limit = question.top_k or self._settings.evidence_sentences
+        limit = self._limit(question)
         found = self._retriever.search(text, question.filters, max(limit, COMPARED))
         found = mentioned(text, found, lambda article: self._retriever.article(article).text)
         budget = self._settings.prompt_tokens
@@ -84,7 +89,7 @@ class Answerer:
         heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found, self._nearness))
         near = alike([*evidence, *chain.from_iterable(heard)], found)
         given = tuple(self._retriever.resolved(causes(text, found)))
-        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard, near, given)
+        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard, near, given, found=tuple(found))
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""
@@ -102,13 +107,29 @@ class Answerer:
         for citation in written.citations:
             listener(CitationVerified(citation))
         clock.append(time.perf_counter())
+        declined = written.status is Status.INSUFFICIENT
+        sources = group_sources(self._nearest(parts) if declined else read(retrieved))
+        looking = 1000 * (time.perf_counter() - clock[-1])
         return Answer(
             id=uuid.uuid4().hex, status=written.status, answer=written.text, citations=written.citations,
-            conflicts=written.conflicts, sources=group_sources(read(retrieved)),
+            conflicts=written.conflicts, sources=sources,
             searched=retrieved.searched, provenance=retrieved.provenance, usage=reader.usage,
-            timings_ms=_timings(retrieved.milliseconds, clock),
+            timings_ms=_timings(retrieved.milliseconds + looking, clock),
             answerability=round(max(of.answerability for of in made), 4),
         )  # fmt: skip
+
+    def _nearest(self, parts: Sequence[Retrieved]) -> list[Evidence]:
+        """Returns for what is declined the sentences nearest to each question, if anything is near."""
+        nearest: dict[Evidence, None] = {}
+        for part in parts:
+            near = [] if off_topic(part.searched, part.evidence) else part.found
+            compared = self._retriever.compared(part.searched, near)[: self._limit(part.question)]
+            nearest |= dict.fromkeys(compared or part.evidence)
+        return list(nearest)
+
+    def _limit(self, question: Question) -> int:
+        """Returns how many sentences the model may be shown for an answer."""
+        return question.top_k or self._settings.evidence_sentences
 
     def provenance(self) -> Provenance:
         """Returns what an answer would be made by now."""
@@ -137,6 +158,13 @@ def check_question(text: str) -> str:
             f"The question has {len(text):,} characters, at most {MAX_QUESTION_CHARS:,} are taken. Shorten it."
         )
     return text
+
+
+def _asked(question: Question) -> list[tuple[str, str]]:
+    """Returns each question of `question`, and what is searched for it."""
+    asked = subquestions(check_question(question.text))
+    searched = [text[:MAX_QUESTION_CHARS] for text in understood(asked, question.history)]
+    return list(zip(asked, searched, strict=True))
 
 
 def _timings(retrieve: float, clock: list[float]) -> Timings:

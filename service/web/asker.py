@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from service.answering.answer import Answer, Provenance, Question, Retrieved
+from service.answering.answer import Answer, Provenance, Question, Retrieved, Source
 from service.answering.events import Listener
 from service.generation import Brake
 
@@ -16,6 +16,9 @@ class Asker(Protocol):
 
     def provenance(self) -> Provenance:
         """Returns what an answer would be made by now; called by the retrieving thread only, as `retrieve` is."""
+
+    def search(self, question: Question) -> tuple[Source, ...]:
+        """Finds the sentences nearest to the question; called by the retrieving thread only."""
 
     def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
         """Finds the evidence and tells of the sources."""

@@ -16,7 +16,7 @@ from typing import Literal
 
 from index.errors import IndexingError, SettingsError
 from service.answering.answer import Answer, Question
-from service.answering.events import Event
+from service.answering.events import Event, SourcesFound
 from service.errors import NotReadyError, QueueFullError, ServiceError
 from service.web.asker import Asker
 from service.web.flight import Answers, Flight, Heard, Job, Key, Queued
@@ -233,6 +233,10 @@ class Worker:
         key = (job.question, asker.provenance())
         if self._settled(key, job):
             return
+        if job.sources_only:
+            job.hear(SourcesFound(asker.search(job.question)))
+            job.future.cancel()
+            return
         past: list[Event] = []
 
         def tell(event: Event) -> None:
@@ -240,8 +244,6 @@ class Worker:
             job.hear(event)
 
         retrieved = asker.retrieve(job.question, tell)
-        if job.sources_only:
-            job.future.cancel()
         with self._changed:
             if job.future.done():
                 return

@@ -1,13 +1,25 @@
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from eval.case import NO_EVIDENCE, Case, answerability
-from eval.declining import among_declined, calibration, decision, recall, risk_coverage, separation, wrongly_declined
+from eval.declining import (
+    among_declined,
+    calibration,
+    decision,
+    nearest_states,
+    recall,
+    risk_coverage,
+    separation,
+    wrongly_declined,
+)
 from eval.metrics import METRICS
 from eval.rows import Row
 from eval.scoring import score, summarise
 from index.articles import ArticleInfo, Evidence, Sentence
-from service.answering.answer import Status
-from tests.evaluation.build import answer, case, declined, failed, question, said
+from service.answering.answer import SourceSentence, Status
+from tests.evaluation.build import answer, case, declined, failed, position, question, said
 
 
 def scored_case(score_: float, *, right: bool, answerable: bool = True, refused: bool = False) -> Case:
@@ -27,6 +39,25 @@ def test_the_four_outcomes() -> None:
     assert wrongly_declined(declined(answers=("x",))) == 1.0
     assert wrongly_declined(failed(answers=("x",))) == 0.0
     assert wrongly_declined(declined(answerable=False)) is None
+
+
+def near(*told: tuple[str, float], **fields: Any) -> Case:
+    """A declined question with nearest statements and their scores."""
+    sentences = tuple(SourceSentence(text, 0, len(text), score_) for text, score_ in told)
+    given = answer(status=Status.INSUFFICIENT)
+    return case(question(**fields), replace(given, sources=(replace(given.sources[0], sentences=sentences),)))
+
+
+def test_the_three_nearest_statements_may_have_the_answer() -> None:
+    far, others = ("It took nine days.", 0.1), [("It rained.", 0.4), ("It was late.", 0.3), ("It was dark.", 0.2)]
+    assert nearest_states(near(far, *others, answers=("nine days",))) == 0.0
+    assert nearest_states(near(far, *others[:2], answers=("nine days",))) == 1.0
+    sides = (position("nine days", "x"), position("ten days", "y"))
+    assert nearest_states(near(far, positions=sides)) == 1.0
+    assert nearest_states(near(others[0], positions=sides)) == 0.0
+    assert nearest_states(near(far, answerable=False)) is None
+    assert nearest_states(said("nine days", answers=("nine days",))) is None
+    assert nearest_states(failed(answers=("nine days",))) is None
 
 
 def summary_of(cases: list[Case]) -> dict[str, float]:

@@ -55,6 +55,7 @@ class Letters(Embedder):
         self.name = self.identity = "letters"
         self.dimension = 26
         self.window = 256
+        self.tokens = None
 
     def encode_documents(self, texts: Sequence[str]) -> Vectors:
         counts = [[1 + text.lower().count(letter) for letter in ascii_lowercase] for text in texts]

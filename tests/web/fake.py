@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -88,6 +88,9 @@ class FakeAsker:
 
     def provenance(self) -> Provenance:
         return Provenance("fake", "0" * 64, "fake", "1", self.version, "0" * 64)
+
+    def search(self, question: Question) -> tuple[Source, ...]:
+        return (replace(SOURCE, title=f"Nearest to {question.text}"),)
 
     def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
         if on_event:

@@ -59,7 +59,8 @@ def test_search_asks_no_model() -> None:
         wait_ready(running.client)
         result = _call(running, "search", question="What did the pier cost?", limit=3)
     assert result.structured_content
-    assert result.structured_content["sources"][0]["sentences"][0]["text"] == QUOTED
+    [source] = result.structured_content["sources"]
+    assert (source["title"], source["sentences"][0]["text"]) == ("Nearest to What did the pier cost?", QUOTED)
     assert asker.asked == []
 
 
