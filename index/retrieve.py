@@ -104,12 +104,12 @@ class Retriever:
     def compared(self, question: str, found: Sequence[Evidence]) -> list[Evidence]:
         """Returns what `search` found, best first after each sentence was compared with the question token by token.
 
-        That takes some 5 ms for each sentence that was not compared before.
+        That takes some 5 ms for each sentence that was not compared before. It may be asked while another thread searches.
         """
         return spread(self._interaction.rescored(question, found), len(found))
 
-    def evidence(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
-        """Returns up to `limit` evidence sentences, best first: the best of `COMPARED` that were found and compared."""
+    def nearest_sentences(self, question: str, filters: Filters, limit: int) -> list[Evidence]:
+        """Returns up to `limit` sentences, the nearest to the question first: `COMPARED` or more are found and compared."""
         return self.compared(question, self.search(question, filters, max(limit, COMPARED)))[:limit]
 
     def resolved(self, evidence: Sequence[Evidence]) -> list[Evidence]:

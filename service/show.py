@@ -65,8 +65,9 @@ def _about(article: Citation | Source) -> str:
 def _footer(answer: Answer) -> Text:
     sentences = sum(len(source.sentences) for source in answer.sources)
     times = answer.timings_ms
+    found = "found" if answer.status is Status.INSUFFICIENT else "read"
     return Text(
-        f"read {sentences} sentences of {len(answer.sources)} articles · prompt {answer.usage.prompt_tokens} tokens · "
+        f"{found} {sentences} sentences of {len(answer.sources)} articles · prompt {answer.usage.prompt_tokens} tokens · "
         f"retrieve {times.retrieve / 1000:.1f} s, generate {times.generate / 1000:.1f} s, total {times.total / 1000:.1f} s",
         style="dim",
     )

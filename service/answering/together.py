@@ -30,6 +30,7 @@ def found_together(question: Question, parts: Sequence[Retrieved]) -> Retrieved:
         witnesses=tuple(chain.from_iterable(part.witnesses for part in parts)),
         alike=tuple(chain.from_iterable(part.alike for part in parts)),
         causes=tuple(chain.from_iterable(part.causes for part in parts)),
+        found=tuple(chain.from_iterable(part.found for part in parts)),
         parts=tuple(parts),
     )
 

@@ -58,7 +58,9 @@ class Tools:
     async def search(
         self,
         question: Text,
-        limit: Annotated[int, Field(ge=1, le=TOP_K, description="Most sentences to return.")] = 8,
+        limit: Annotated[
+            int, Field(ge=1, le=TOP_K, description="Most sentences to return, of several questions in one for each.")
+        ] = 8,
         published_from: Day = None,
         published_to: Day = None,
         sources: Outlets = None,

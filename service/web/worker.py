@@ -126,7 +126,7 @@ class Worker:
             self.asker()
             self._forget_abandoned()
             taken = len(self._arrived) + len(self._waiting) + bool(self._searching) + bool(self._running)
-            if taken > self._capacity and not self._is_known(question):
+            if taken > self._capacity and (sources_only or not self._is_known(question)):
                 raise QueueFullError(
                     f"{self._capacity} questions wait already; ask again in {self.retry_seconds()} seconds, "
                     "or allow more with BYLINE_QUEUE."
@@ -231,11 +231,11 @@ class Worker:
     def _retrieve(self, asker: Asker, job: Job) -> None:
         """Answers from what is remembered, joins who asks the same, or finds sources and queues for the model."""
         key = (job.question, asker.provenance())
-        if self._settled(key, job):
-            return
         if job.sources_only:
             job.hear(SourcesFound(asker.search(job.question)))
             job.future.cancel()
+            return
+        if self._settled(key, job):
             return
         past: list[Event] = []
 

@@ -31,6 +31,7 @@ class Denying(ScriptedModel):
     """Says of everything that it does not answer."""
 
     def affirms(self, messages: Sequence[Message], probe: str) -> Affirmed:  # noqa: ARG002
+        self.asked.append(messages)
         return Affirmed(-9.0)
 
 

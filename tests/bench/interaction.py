@@ -22,7 +22,7 @@ from eval.questions import GoldQuestion
 from eval.system import open_retrieval
 from index.articles import Evidence
 from index.fuse import standardised
-from index.interaction import IMPORTANCE, SHARE, Importance, Interaction, even, mixed, nearness
+from index.interaction import IMPORTANCE, SHARE, Importance, Interaction, mixed, nearness
 from index.retrieve import COMPARED
 from index.select import spread
 from index.settings import load as load_settings
@@ -112,7 +112,7 @@ def _loss(row: tuple[torch.Tensor, ...], direction: torch.Tensor, sharpness: tor
 
 
 def recall(rows: Sequence[Asked], importance: Importance | None) -> list[float]:
-    """Returns the share of questions with an answering sentence among the first of PLACES, as they would be shown."""
+    """Returns the share of questions with an answering sentence among the first of PLACES, in the order in which they are told."""
     hits = []
     for row in rows:
         rescored = row.found
@@ -146,7 +146,7 @@ def main(folder: Path, *, write: bool) -> None:
     """Fits, prints, and writes if asked to."""
     fitted, reported = sets(folder)
     console, names = Console(), sorted(fitted)
-    alike = even(next(iter(fitted.values()))[0].tokens.shape[1])
+    alike = Importance()
     importance = fit([row for name in names for row in fitted[name]])
     for number in range(FOLDS):
         fold = fit([row for place, name in enumerate(names) if place % FOLDS != number for row in fitted[name]])
@@ -156,6 +156,7 @@ def main(folder: Path, *, write: bool) -> None:
         _report(console, name, rows, alike, importance)
     console.print(f"{sum(map(len, fitted.values()))} questions")
     if write:
+        assert importance.direction is not None
         with IMPORTANCE.open("wb") as file:
             np.savez(file, direction=importance.direction.astype(np.float16))
 

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import Dense
 
 from index.articles import Article, Filters
 from index.embed import Embedder
 from index.indexer import index_articles
-from index.interaction import Interaction, even, fitted, nearness
+from index.interaction import Importance, Interaction, fitted, nearness
 from index.retrieve import Retriever
 from index.tokens import TokenEncoder
 from index.workers import Vectors
 
+from .models import bi_encoder
 from .samples import Letters, article
 
 ALL = Filters()
@@ -61,17 +64,17 @@ def news(tmp_path: Path, embedder: Embedder) -> Retriever:
 )
 def test_what_answers_in_other_words_comes_first(news: Retriever, question: str, sentence: str) -> None:
     assert news.search(question, ALL, 8)[0].sentence.text != sentence, "the search alone would do"
-    assert news.evidence(question, ALL, 8)[0].sentence.text == sentence
+    assert news.nearest_sentences(question, ALL, 8)[0].sentence.text == sentence
     news.close()
 
 
 def test_evidence_is_what_search_finds_in_another_order(news: Retriever) -> None:
     question = "When did Norvik Energy go public?"
-    found, compared = news.search(question, ALL, 40), news.evidence(question, ALL, 40)
+    found, compared = news.search(question, ALL, 40), news.nearest_sentences(question, ALL, 40)
     assert {item.sentence for item in found} == {item.sentence for item in compared}
     assert [item.sentence for item in found] != [item.sentence for item in compared]
-    assert len(news.evidence(question, ALL, 3)) == 3
-    assert news.evidence(question, Filters(article_ids=("merrin",)), 40)[0].article.id == "merrin"
+    assert len(news.nearest_sentences(question, ALL, 3)) == 3
+    assert news.nearest_sentences(question, Filters(article_ids=("merrin",)), 40)[0].article.id == "merrin"
     news.close()
 
 
@@ -79,8 +82,19 @@ def test_a_model_without_tokens_leaves_the_order_of_the_search(tmp_path: Path) -
     index_articles([article("norvik", COMPANY)], tmp_path / "index", Letters())
     retriever = Retriever(tmp_path / "index", Letters())
     question = "When did Norvik Energy go public?"
-    assert retriever.evidence(question, ALL, 5) == retriever.search(question, ALL, 5)
+    assert retriever.nearest_sentences(question, ALL, 5) == retriever.search(question, ALL, 5)
     retriever.close()
+
+
+def test_a_model_that_shortens_its_vectors_compares_its_tokens_whole(tmp_path: Path, news: Retriever) -> None:
+    words, pooling = SentenceTransformer(str(bi_encoder(tmp_path / "e5")), device="cpu")
+    shortened = Embedder("short", SentenceTransformer(modules=[words, pooling, Dense(32, 8)], device="cpu"), None)
+    assert shortened.dimension == 8
+    found = news.search("Who set up Norvik Energy?", ALL, 6)
+    rescored = Interaction(shortened).rescored("Who set up Norvik Energy?", found)
+    assert {item.sentence for item in rescored} == {item.sentence for item in found}
+    assert [item.score for item in rescored] != [item.score for item in found]
+    news.close()
 
 
 def test_a_sentence_is_encoded_once(news: Retriever, embedder: Embedder) -> None:
@@ -108,7 +122,7 @@ def test_the_nearest_token_counts_by_its_share() -> None:
 def test_shares_sum_to_one_and_differ_only_where_they_were_fitted(embedder: Embedder) -> None:
     assert embedder.tokens is not None
     asked = embedder.tokens.query("How many soldiers did the ministry say were sent to the border?")
-    alike, known = even(embedder.dimension).of(asked), fitted().of(asked)
+    alike, known = Importance().of(asked), fitted().of(asked)
     assert alike == pytest.approx([1 / len(asked)] * len(asked))
     assert float(known.sum()) == pytest.approx(1, abs=1e-5)
     assert float(known.max()) > 3 * float(known.min())

@@ -1,7 +1,7 @@
 """A text's own tokens: no prompt, no title, no special token among them, and none of a model that has none."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 import pytest
@@ -62,10 +62,42 @@ def test_a_prompt_is_no_part_of_the_question(tmp_path: Path) -> None:
     asked, told = embedder.tokens.query("北京"), embedder.tokens.documents([("", "北京")])[0]
     assert len(asked) == len(told) == 2
     assert not np.allclose(asked, told, atol=1e-3), "the prefixes make a difference"
-    assert len(embedder.tokens.documents([("", "a" * 200)])[0]) < WINDOW
+    window, prefix = embedder.tokens.documents([("", "a " * 200)])[0], embedder.count_tokens(["passage: "])[0]
+    assert len(window) == WINDOW - 2 - prefix, "two are special"
+
+
+def test_texts_of_unlike_length_are_told_apart_by_a_model_that_pads_in_front(tmp_path: Path) -> None:
+    model = SentenceTransformer(str(bi_encoder(tmp_path / "e5")), device="cpu")
+    texts = [("T. ", "a b c d e f g"), ("A title. ", "a b"), ("", "c")]
+    behind = token_encoder(model)
+    model.tokenizer.padding_side = "left"
+    before = token_encoder(model)
+    assert behind
+    assert before
+    for one, other in zip(behind.documents(texts), before.documents(texts), strict=True):
+        assert one.shape == other.shape
+        assert len(one) in {7, 2, 1}
+
+
+def test_half_precision_is_told_in_whole(tmp_path: Path) -> None:
+    model = SentenceTransformer(str(bi_encoder(tmp_path / "e5")), device="cpu").bfloat16()
+    tokens = token_encoder(model)
+    assert tokens
+    assert tokens.query("ab").dtype == np.float32
+
+
+def test_another_thread_may_use_the_model_meanwhile(embedder: Embedder, tokens: TokenEncoder) -> None:
+    texts = [f"The ferry sailed to pier {number}." for number in range(40)]
+    alone = [tokens.query(text) for text in texts]
+    with ThreadPoolExecutor(2) as pool:
+        asked = pool.map(embedder.encode_query, texts)
+        told = list(pool.map(tokens.query, texts[:20]))
+    assert all(np.allclose(one, other, atol=1e-4) for one, other in zip(told, alone, strict=False))
+    assert len(list(asked)) == 40
+    assert tokens._model.tokenizer is not embedder._model.tokenizer  # noqa: SLF001 (a race shows once in a thousand times)
 
 
 def test_a_model_without_tokens_has_no_encoder() -> None:
     words = Tokenizer(WordLevel({"ferry": 0}))
     static = SentenceTransformer(modules=[StaticEmbedding(words, embedding_dim=8)], device="cpu")
-    assert token_encoder(static, Lock()) is None
+    assert token_encoder(static) is None

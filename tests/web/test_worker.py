@@ -149,6 +149,21 @@ def test_identical_questions_asked_at_once_are_answered_once() -> None:
     assert heard[1][0] == heard[0][0]
 
 
+def test_who_wants_sources_only_gets_the_nearest_whatever_is_remembered() -> None:
+    worker = Worker(FakeAsker, 8, remembered=2)
+    worker.start()
+    until(lambda: worker.state() == "ready")
+    worker.submit(Question("one"), _ignore).future.result(5)
+    heard: list[Heard] = []
+    job = worker.submit(Question("one"), heard.append, sources_only=True)
+    until(job.future.done)
+    worker.stop()
+    assert job.future.cancelled()
+    [told] = heard
+    assert isinstance(told, SourcesFound)
+    assert told.sources[0].title == "Nearest to one"
+
+
 def test_an_answer_is_remembered_until_the_index_changes() -> None:
     asker = FakeAsker()
     worker = Worker(lambda: asker, 8, remembered=2)

@@ -29,7 +29,7 @@ export function renderAnswer(answer, question, withdrawn) {
   return [
     verdict,
     ...(declined ? [] : [element("p", { class: "actions" }, copyButton(answer, numbers))]),
-    ...(answer.sources.length ? [sourceList(answer.sources)] : []),
+    ...(answer.sources.length ? [sourceList(answer.sources, declined ? "Articles near the question" : "Articles read")] : []),
     effort(answer, question),
   ];
 }
@@ -64,7 +64,7 @@ function nearest(sources) {
   ];
 }
 
-export function sourceList(sources) {
+export function sourceList(sources, heading = "Articles read") {
   const told = new Set();
   const items = sources.map((source) => {
     const reprint = told.has(source.origin);
@@ -77,7 +77,7 @@ export function sourceList(sources) {
       ...(reprint ? [element("span", { class: "tag" }, "reprint")] : []),
     );
   });
-  return element("section", { class: "sources" }, element("h3", {}, "Articles read"), element("ol", {}, ...items));
+  return element("section", { class: "sources" }, element("h3", {}, heading), element("ol", {}, ...items));
 }
 
 function effort({ timings_ms: took, usage, provenance, searched }, question) {
