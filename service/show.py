@@ -46,12 +46,12 @@ def _quotation(number: int, citation: Citation) -> Text:
 
 
 def _nearest(answer: Answer) -> Text:
-    """Returns what was searched for, and the nearest statements, which are no answer."""
+    """Returns what was searched for, and the nearest statements, which may be no answer."""
     found = [(sentence, source) for source in answer.sources for sentence in source.sentences]
     best = sorted(found, key=lambda item: -item[0].score)[:NEAREST]
     text = Text(f"Searched for “{answer.searched}”.")
     if best:
-        text.append(" The nearest statements, which do not answer it:")
+        text.append(" The nearest statements, which may not answer it:")
     for sentence, source in best:
         text.append(f"\n- {' '.join(sentence.text.split())}")
         text.append(f"\n  {_about(source)} ({source.article_id})", style="dim")

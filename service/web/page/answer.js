@@ -59,7 +59,7 @@ function nearest(sources) {
     ),
   );
   return [
-    element("h3", {}, "The nearest statements, which do not answer it"),
+    element("h3", {}, "The nearest statements, which may not answer it"),
     element("ul", { class: "nearest" }, ...items),
   ];
 }
