@@ -5,10 +5,8 @@ from itertools import groupby, pairwise
 
 from eval.answers import right
 from eval.case import NO_EVIDENCE, Case, answerability
-from eval.matching import mentions, states
-
-NEAREST = 3
-"""Statements that the page and `byline ask` show where an answer is declined."""
+from eval.matching import states_any
+from service.show import nearest_statements
 
 
 def among_declined(case: Case) -> tuple[float, float]:
@@ -42,14 +40,7 @@ def nearest_states(case: Case) -> float | None:
     question, answer = case.question, case.row.answer
     if answer is None or not case.declined or not (question.positions or question.answers):
         return None
-    sentences = sorted((each for source in answer.sources for each in source.sentences), key=lambda each: -each.score)
-    sides = [position.wordings for position in question.positions]
-    return float(
-        any(
-            any(mentions(sentence.text, side) for side in sides) if sides else states(sentence.text, question)
-            for sentence in sentences[:NEAREST]
-        )
-    )
+    return float(any(states_any(sentence.text, question) for sentence, _ in nearest_statements(answer)))
 
 
 def separation(case: Case) -> tuple[float, float]:

@@ -25,6 +25,13 @@ def states(text: str, question: GoldQuestion) -> bool:
     return needed(mentions(text, question.wordings(answer)) for answer in question.answers)
 
 
+def states_any(text: str, question: GoldQuestion) -> bool:
+    """Returns whether `text` gives the accepted answer, or of a disagreement one side."""
+    if question.positions:
+        return any(mentions(text, position.wordings) for position in question.positions)
+    return states(text, question)
+
+
 def states_wrong(text: str, question: GoldQuestion) -> bool:
     """Returns whether `text` gives an answer known to be wrong."""
     if question.long:

@@ -55,7 +55,7 @@ class Interaction:
 
     def rescored(self, question: str, found: Sequence[Evidence]) -> list[Evidence]:
         """Returns the evidence, in the order in which it was found, its scores mixed with those of the comparison, standardised."""
-        if self._tokens is None:
+        if self._tokens is None or not found:
             return list(found)
         with self._turn:
             near = standardised(dict(enumerate(self._nearness(self._tokens, question, found))))

@@ -4,7 +4,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from service.answering.answer import Answer, Citation, Source, Status
+from service.answering.answer import Answer, Citation, Source, SourceSentence, Status
 
 _HEADINGS = {
     Status.ANSWERED: ("Answered", "bold green"),
@@ -47,8 +47,7 @@ def _quotation(number: int, citation: Citation) -> Text:
 
 def _nearest(answer: Answer) -> Text:
     """Returns what was searched for, and the nearest statements, which may be no answer."""
-    found = [(sentence, source) for source in answer.sources for sentence in source.sentences]
-    best = sorted(found, key=lambda item: -item[0].score)[:NEAREST]
+    best = nearest_statements(answer)
     text = Text(f"Searched for “{answer.searched}”.")
     if best:
         text.append(" The nearest statements, which may not answer it:")
@@ -56,6 +55,12 @@ def _nearest(answer: Answer) -> Text:
         text.append(f"\n- {' '.join(sentence.text.split())}")
         text.append(f"\n  {_about(source)} ({source.article_id})", style="dim")
     return text
+
+
+def nearest_statements(answer: Answer) -> list[tuple[SourceSentence, Source]]:
+    """Returns what is shown beside a declined answer, with where it stands, the nearest first."""
+    found = [(sentence, source) for source in answer.sources for sentence in source.sentences]
+    return sorted(found, key=lambda item: -item[0].score)[:NEAREST]
 
 
 def _about(article: Citation | Source) -> str:

@@ -66,7 +66,7 @@ class Answerer:
         found = [
             self._retriever.nearest_sentences(searched, question.filters, limit) for _, searched in _asked(question)
         ]
-        return group_sources(list(dict.fromkeys(chain.from_iterable(found))))
+        return group_sources(list(chain.from_iterable(found)))
 
     def retrieve(self, question: Question, on_event: Listener | None = None) -> Retrieved:
         """Finds the evidence for `question`; raises as `ask` does."""
@@ -109,24 +109,20 @@ class Answerer:
         for citation in written.citations:
             listener(CitationVerified(citation))
         declined = written.status is Status.INSUFFICIENT
-        sources = group_sources(self._nearest(parts) if declined else read(retrieved))
+        told = list(chain.from_iterable(map(self._nearest, parts))) if declined else read(retrieved)
         clock.append(time.perf_counter())
         return Answer(
             id=uuid.uuid4().hex, status=written.status, answer=written.text, citations=written.citations,
-            conflicts=written.conflicts, sources=sources,
+            conflicts=written.conflicts, sources=group_sources(told),
             searched=retrieved.searched, provenance=retrieved.provenance, usage=reader.usage,
             timings_ms=_timings(retrieved.milliseconds, clock),
             answerability=round(max(of.answerability for of in made), 4),
         )  # fmt: skip
 
-    def _nearest(self, parts: Sequence[Retrieved]) -> list[Evidence]:
-        """Returns for what is declined the sentences nearest to each question; of one that is off topic what was found."""
-        nearest: dict[Evidence, None] = {}
-        for part in parts:
-            near = [] if off_topic(part.searched, part.evidence) else part.found
-            compared = self._retriever.compared(part.searched, near)[: self._limit(part.question)]
-            nearest |= dict.fromkeys(compared or part.evidence)
-        return list(nearest)
+    def _nearest(self, part: Retrieved) -> Sequence[Evidence]:
+        """Returns the sentences nearest to a question that is declined; of one that is off topic what was found."""
+        near = [] if off_topic(part.searched, part.evidence) else part.found
+        return self._retriever.compared(part.searched, near)[: self._limit(part.question)] or part.evidence
 
     def _limit(self, question: Question) -> int:
         """Returns how many sentences of each question are read, or told as the nearest."""

@@ -230,11 +230,11 @@ class Worker:
 
     def _retrieve(self, asker: Asker, job: Job) -> None:
         """Answers from what is remembered, joins who asks the same, or finds sources and queues for the model."""
-        key = (job.question, asker.provenance())
         if job.sources_only:
             job.hear(SourcesFound(asker.search(job.question)))
             job.future.cancel()
             return
+        key = (job.question, asker.provenance())
         if self._settled(key, job):
             return
         past: list[Event] = []

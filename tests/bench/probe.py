@@ -24,7 +24,7 @@ from scipy.optimize import minimize
 
 from eval.asking import Answering, filters_of
 from eval.datasets import GOLD, load, select
-from eval.matching import mentions, states
+from eval.matching import states_any
 from eval.questions import GoldQuestion
 from eval.statistics import auroc
 from eval.system import open_answering
@@ -118,9 +118,7 @@ def measure(questions: Sequence[GoldQuestion], path: Path, name: str) -> Signals
 
 def _right(question: GoldQuestion, draft: str) -> bool:
     """Whether the draft states an accepted answer, or a side of the disagreement."""
-    if question.positions:
-        return any(mentions(draft, position.wordings) for position in question.positions)
-    return question.answerable and states(draft, question)
+    return question.answerable and states_any(draft, question)
 
 
 def _opened(path: Path) -> Answering:

@@ -64,7 +64,7 @@ function nearest(sources) {
   ];
 }
 
-export function sourceList(sources, heading = "Articles read") {
+export function sourceList(sources, heading) {
   const told = new Set();
   const items = sources.map((source) => {
     const reprint = told.has(source.origin);

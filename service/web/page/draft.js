@@ -29,7 +29,7 @@ export class Draft {
   found({ sources }) {
     const read = sources.reduce((sum, source) => sum + source.sentences.length, 0);
     this.#say(`Reading ${counted(read, "sentence")} of ${counted(sources.length, "article")}…`);
-    if (sources.length) this.sources.replaceChildren(sourceList(sources));
+    if (sources.length) this.sources.replaceChildren(sourceList(sources, "Articles read"));
   }
 
   token({ text }) {
