@@ -75,9 +75,10 @@ class Answerer:
         parts = tuple(
             self._found(replace(question, text=part), searched, provenance) for part, searched in _asked(question)
         )
-        retrieved = found_together(question, parts)
-        (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
-        return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
+        (on_event or _ignore)(SourcesFound(group_sources(read(found_together(question, parts)))))
+        # The comparison takes longer than the search, and is not waited for by who wants to see the sources.
+        heard = found_together(question, tuple(map(self._heard, parts)))
+        return replace(heard, milliseconds=1000 * (time.perf_counter() - started))
 
     def _found(self, question: Question, text: str, provenance: Provenance) -> Retrieved:
         limit = self._limit(question)
@@ -88,10 +89,17 @@ class Answerer:
         evidence = tuple(self._retriever.resolved(shown))
         self._nearness.prepare(compared_words(text, found))
         positions = disagreement(text, found, self._nearness)
-        heard = tuple(tuple(self._retriever.resolved(witness)) for witness in witnesses(text, found, self._nearness))
-        near = alike([*evidence, *chain.from_iterable(heard)], found)
         given = tuple(self._retriever.resolved(causes(text, found)))
-        return Retrieved(question, text, evidence, provenance, 0.0, positions, heard, near, given, found=tuple(found))
+        return Retrieved(question, text, evidence, provenance, 0.0, positions, causes=given, found=tuple(found))
+
+    def _heard(self, part: Retrieved) -> Retrieved:
+        """Returns what was found for a question, with the witnesses: the stories and sentences that compare best with it."""
+        if off_topic(part.searched, part.evidence):
+            return part
+        compared = self._retriever.compared(part.searched, part.found)
+        told = [self._retriever.resolved(own) for own in witnesses(part.searched, compared, self._nearness)]
+        near = alike([*part.evidence, *chain.from_iterable(told)], part.found)
+        return replace(part, witnesses=tuple(map(tuple, told)), alike=near)
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""

@@ -29,6 +29,8 @@ HEARS = 0.35
 """The same where a value is asked for: beside an answer it is likelier that it has one (docs/decisions.md)."""
 GIVEN = 0.35
 """The answerability of a sentence that somebody gives a cause in, read alone, from which it is told beside another (docs/decisions.md)."""
+UNLIKELY = 0.33
+"""How probably what another witness answers is right, below which it is not told (docs/decisions.md)."""
 HEARD = 3
 """Most other witnesses that are asked: each costs a prompt of its own."""
 
@@ -102,8 +104,9 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int, le
             continue
         score = reader.answerability(messages, witness, ALONE)
         if score >= least:
-            text, _ = reader.answers(messages, witness, most, lambda _: None)
-            drafts.append(_drafted(reader, question, Draft(text, witness, score)))
+            text, right = reader.answers(messages, witness, most, lambda _: None)
+            wrong = right is not None and right < UNLIKELY and not doubtful(question)
+            drafts.append(_drafted(reader, question, Draft("" if wrong else text, witness, score)))
     return drafts
 
 

@@ -12,6 +12,7 @@ from index.retrieve import Retriever
 from service.answering.answer import Answer, Question, Status
 from service.answering.answerer import Answerer
 from service.answering.events import Event, SourcesFound
+from service.answering.witnesses import SENTENCES
 from service.generation import Affirmed, Message
 from service.settings import ServiceSettings
 from tests.answering.samples import ScriptedModel
@@ -76,6 +77,23 @@ def test_several_declined_questions_each_have_their_nearest_statements(retriever
     answer = answerer.ask(Question(f"{QUESTION[:-1]}, and where do its people live?", top_k=2))
     assert answer.status is Status.INSUFFICIENT
     assert {ANSWERS, "Most of its people live in Sarrow."} <= set(statements(answer))
+
+
+def test_of_a_story_the_sentences_are_heard_that_compare_best(
+    retriever: Retriever, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answerer, heard, told = Answerer(retriever, ScriptedModel(""), ServiceSettings()), list[Event](), list[int]()
+    compare = retriever.compared
+
+    def note(question: str, found: Sequence[Evidence]) -> list[Evidence]:
+        told.append(len(heard))
+        return compare(question, found)
+
+    monkeypatch.setattr(retriever, "compared", note)
+    found = answerer.retrieve(Question("On which stock exchange is the company Norvik Energy?"), heard.append)
+    assert ANSWERS not in [item.sentence.text for item in found.found[:SENTENCES]]
+    assert ANSWERS in [item.sentence.text for witness in found.witnesses for item in witness]
+    assert told == [1]  # the sources do not wait for it
 
 
 def test_what_is_off_topic_is_not_compared(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:

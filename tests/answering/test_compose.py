@@ -768,6 +768,22 @@ def test_where_no_draft_stands_the_sentence_that_states_the_answer_alone_is_quot
 
 
 @pytest.mark.parametrize(
+    ("question", "right", "text"),
+    [
+        (WHO, 0.4, "Jon Varga steered the Alma."),
+        (WHO, 0.3, OWNER.sentence.text),
+        ("Did Jon Varga steer the Alma when it struck the pier?", 0.3, "Jon Varga steered the Alma."),
+    ],
+)
+def test_in_the_place_of_what_another_report_probably_answers_wrongly_is_told_what_it_states_alone(
+    question: str, right: float, text: str
+) -> None:
+    model = Reader({"harbour master": "Ida Holm steered the Alma.", "owner said": "Jon Varga steered the Alma."})
+    found = replace(retrieved([HARBOUR], question), witnesses=((OWNER,),))
+    assert [draft.text for draft in compose(judging(model, right), found, 50, lambda _: None).drafts[1:]] == [text]
+
+
+@pytest.mark.parametrize(
     ("odds", "words", "status"),
     [
         (0.9, "drilled older", Status.INSUFFICIENT),  # none too sure, and the quotation alone says nothing of it
