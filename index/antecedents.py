@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from index.articles import Evidence, Sentence
@@ -25,20 +24,25 @@ def refers_back(text: str) -> bool:
     return _REFERS.match(text) is not None
 
 
-def resolved(catalog: Catalog, evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Returns the evidence, each sentence that refers back with its antecedent, unless that is among the evidence itself."""
+def explained(catalog: Catalog, found: Sequence[Evidence]) -> list[Evidence]:
+    """Returns what was found, each sentence that refers back with its antecedent."""
+    return [_explained(catalog, item) if refers_back(item.sentence.text) else item for item in found]
+
+
+def unrepeated(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Returns the evidence without the antecedents that are among the evidence itself."""
     shown = {(item.article.id, item.sentence.start_char) for item in evidence}
-    return [_explained(catalog, item, shown) if refers_back(item.sentence.text) else item for item in evidence]
+    return [replace(item, antecedent="") if _antecedent(item) in shown else item for item in evidence]
 
 
-def _explained(catalog: Catalog, item: Evidence, shown: AbstractSet[tuple[str, int]]) -> Evidence:
-    start = item.sentence.start_char
-    before = text_before(catalog, item.article.id, start)
-    if (
-        before is None
-        or len(before) + len(item.sentence.text) > LONGEST
-        or (item.article.id, start - len(before)) in shown
-    ):
+def _antecedent(item: Evidence) -> tuple[str, int]:
+    """Returns the article and the start of the antecedent; of a sentence without one the sentence's own."""
+    return item.article.id, item.sentence.start_char - len(item.antecedent)
+
+
+def _explained(catalog: Catalog, item: Evidence) -> Evidence:
+    before = text_before(catalog, item.article.id, item.sentence.start_char)
+    if before is None or len(before) + len(item.sentence.text) > LONGEST:
         return item
     return replace(item, antecedent=before)
 

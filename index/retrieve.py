@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from index.antecedents import resolved
+from index.antecedents import explained, unrepeated
 from index.articles import Article, ArticleInfo, Evidence, Filters
 from index.catalog import Catalog
 from index.embed import Embedder
@@ -112,9 +112,13 @@ class Retriever:
         """Returns up to `limit` sentences, the nearest to the question first: `COMPARED` or more are found and compared."""
         return self.compared(question, self.search(question, filters, max(limit, COMPARED)))[:limit]
 
+    def explained(self, found: Sequence[Evidence]) -> list[Evidence]:
+        """Returns what was found, each sentence that refers back with its antecedent."""
+        return explained(self._catalog, found)
+
     def resolved(self, evidence: Sequence[Evidence]) -> list[Evidence]:
-        """Returns the evidence, each sentence that refers back with its antecedent."""
-        return resolved(self._catalog, evidence)
+        """Returns the evidence, each sentence that refers back with its antecedent, unless that is among the evidence itself."""
+        return unrepeated(self.explained(evidence))
 
     def rank_articles(self, question: str, filters: Filters, limit: int) -> list[tuple[str, float]]:
         """Returns up to `limit` article ids with their fused scores, best first."""

@@ -138,7 +138,8 @@ class Retrieved:
     """What was found for a question before the model starts: evidence that fits the prompt, best first.
 
     `searched` is the question as it was searched; `provenance` holds for the answer that is written from this.
-    `found` holds all sentences that were found, among them those of the evidence;
+    `found` holds all sentences that were found, among them those of the evidence, each with what it refers back to, and `having` the
+    article and start of those that have the value or the cause that is asked for;
     `disagreement` holds positions that seem to exclude each other, each with the statements that take it;
     `witnesses` the stories that can be heard one by one, `alike` what else repeats such a sentence but for a name or number, `causes` what
     somebody gives as the cause that is asked for. Of a question that consists of several, `parts` holds what was found for each, and
@@ -156,6 +157,7 @@ class Retrieved:
     causes: tuple[Evidence, ...] = ()
     parts: tuple["Retrieved", ...] = ()
     found: tuple[Evidence, ...] = ()
+    having: frozenset[tuple[str, int]] = frozenset()
 
 
 @dataclass(frozen=True)

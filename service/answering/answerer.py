@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from index.antecedents import unrepeated
 from index.articles import Evidence
 from index.retrieve import COMPARED, Retriever
 from service.answering.answer import Answer, Provenance, Question, Retrieved, Source, Status, Timings
@@ -24,7 +25,7 @@ from service.answering.reader import Reader
 from service.answering.subquestions import subquestions, understood
 from service.answering.together import found_together, told_together
 from service.answering.variants import alike
-from service.answering.witnesses import witnesses
+from service.answering.witnesses import having_asked, witnesses
 from service.errors import PromptsError, QuestionError
 from service.generation import Brake, LanguageModel, Message
 from service.settings import ANSWERED_BY, PROBE_TOKENS, ServiceSettings
@@ -75,10 +76,9 @@ class Answerer:
         parts = tuple(
             self._found(replace(question, text=part), searched, provenance) for part, searched in _asked(question)
         )
-        (on_event or _ignore)(SourcesFound(group_sources(read(found_together(question, parts)))))
-        # The comparison takes longer than the search, and is not waited for by who wants to see the sources.
-        heard = found_together(question, tuple(map(self._heard, parts)))
-        return replace(heard, milliseconds=1000 * (time.perf_counter() - started))
+        retrieved = found_together(question, parts)
+        (on_event or _ignore)(SourcesFound(group_sources(read(retrieved))))
+        return replace(retrieved, milliseconds=1000 * (time.perf_counter() - started))
 
     def _found(self, question: Question, text: str, provenance: Provenance) -> Retrieved:
         limit = self._limit(question)
@@ -89,17 +89,24 @@ class Answerer:
         evidence = tuple(self._retriever.resolved(shown))
         self._nearness.prepare(compared_words(text, found))
         positions = disagreement(text, found, self._nearness)
-        given = tuple(self._retriever.resolved(causes(text, found)))
-        return Retrieved(question, text, evidence, provenance, 0.0, positions, causes=given, found=tuple(found))
+        return Retrieved(
+            question, text, evidence, provenance, 0.0, positions,
+            causes=tuple(self._retriever.resolved(causes(text, found))),
+            found=tuple(self._retriever.explained(found)),
+            having=having_asked(text, found, self._nearness),
+        )  # fmt: skip
 
-    def _heard(self, part: Retrieved) -> Retrieved:
-        """Returns what was found for a question, with the witnesses: the stories and sentences that compare best with it."""
+    def hear(self, part: Retrieved) -> Retrieved:
+        """Returns what was found for one question, with its witnesses: the stories, and of each the sentences, that compare best with it.
+
+        The comparison takes longer than the search: it is for the thread that writes.
+        """
         if off_topic(part.searched, part.evidence):
             return part
         compared = self._retriever.compared(part.searched, part.found)
-        told = [self._retriever.resolved(own) for own in witnesses(part.searched, compared, self._nearness)]
+        told = tuple(tuple(unrepeated(own)) for own in witnesses(part.searched, compared, part.having))
         near = alike([*part.evidence, *chain.from_iterable(told)], part.found)
-        return replace(part, witnesses=tuple(map(tuple, told)), alike=near)
+        return replace(part, witnesses=told, alike=near)
 
     def write(self, retrieved: Retrieved, on_event: Listener | None = None) -> Answer:
         """Writes the answer from what was retrieved."""
@@ -107,7 +114,7 @@ class Answerer:
         clock = [time.perf_counter()]
         settings = self._settings
         reader = Reader(self._llm, self._prompts, settings.prompt_tokens)
-        parts = retrieved.parts or (retrieved,)
+        parts = tuple(map(self.hear, retrieved.parts or (retrieved,)))
         made = [
             compose(reader, part, settings.answer_tokens, _drafting(listener, number), settings.decline_below)
             for number, part in enumerate(parts)
@@ -117,7 +124,11 @@ class Answerer:
         for citation in written.citations:
             listener(CitationVerified(citation))
         declined = written.status is Status.INSUFFICIENT
-        told = list(chain.from_iterable(map(self._nearest, parts))) if declined else read(retrieved)
+        told = (
+            list(chain.from_iterable(map(self._nearest, parts)))
+            if declined
+            else read(found_together(retrieved.question, parts))
+        )
         clock.append(time.perf_counter())
         return Answer(
             id=uuid.uuid4().hex, status=written.status, answer=written.text, citations=written.citations,

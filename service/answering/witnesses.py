@@ -46,14 +46,16 @@ _ANYBODY = re.compile(
 """Whose words are asked for where nobody is meant."""
 
 Witness = tuple[Evidence, ...]
+Place = tuple[str, int]
+"""An article and where a sentence of it starts."""
 Story = tuple[str, str | None]
 """An origin, and the article of it that says otherwise, if one does."""
 
 
-def witnesses(question: str, found: Sequence[Evidence], related: Related) -> tuple[Witness, ...]:
+def witnesses(question: str, found: Sequence[Evidence], having: AbstractSet[Place]) -> tuple[Witness, ...]:
     """Returns the stories in what was found, best first, each with the best of its sentences in the order it tells them.
 
-    Left out is who is far from the question, and who does not have all the names that it has, but for the one that was found
+    Before others are shown those `having` the value or the cause that is asked for. Left out is who is far from the question, and who does not have all the names that it has, but for the one that was found
     first where one thing is asked: "the Big Island of Hawaii" may be called "the island".
     """
     told: dict[Story, list[Evidence]] = {}
@@ -63,8 +65,7 @@ def witnesses(question: str, found: Sequence[Evidence], related: Related) -> tup
             own.append(item)
     best = max(map(similarity, told.values()), default=0.0)
     known = outlets(found)
-    having = _having(question, found, related)
-    bearing = {item for item in found if suits(question, item.sentence.text)} if choice(question) else having
+    bearing = {_place(item) for item in found if suits(question, item.sentence.text)} if choice(question) else having
     one_thing = not parts(question)
     heard = [
         own
@@ -76,21 +77,25 @@ def witnesses(question: str, found: Sequence[Evidence], related: Related) -> tup
     return tuple(tuple(sorted(own, key=lambda item: item.sentence.start_char)) for own in shown)
 
 
-def _having(question: str, found: Sequence[Evidence], related: Related) -> set[Evidence]:
-    """Returns what has the value or the cause that is asked for; nothing if neither is."""
+def having_asked(question: str, found: Sequence[Evidence], related: Related) -> frozenset[Place]:
+    """Returns where the value or the cause stands that is asked for; nothing if neither is."""
     if explanatory(question):
-        return {item for item in found if gives_cause(item.sentence.text)}
+        return frozenset(_place(item) for item in found if gives_cause(item.sentence.text))
     wanted = asked(question)
     if wanted is None:
-        return set()
-    return {item for item in found if values(question, wanted, item.sentence.text, related)}
+        return frozenset()
+    return frozenset(_place(item) for item in found if values(question, wanted, item.sentence.text, related))
 
 
-def _near(own: Sequence[Evidence], best: float, having: AbstractSet[Evidence]) -> bool:
+def _place(item: Evidence) -> Place:
+    return item.article.id, item.sentence.start_char
+
+
+def _near(own: Sequence[Evidence], best: float, having: AbstractSet[Place]) -> bool:
     """Whether a story is near enough, the best one's cosine being `best`; what is `having` what is asked for may be farther."""
     if similarity(own) >= max(NEARBY, NEAR * best):
         return True
-    return similarity([item for item in own if item in having]) >= max(DISPUTED_NEARBY, DISPUTED_NEAR * best)
+    return similarity([item for item in own if _place(item) in having]) >= max(DISPUTED_NEARBY, DISPUTED_NEAR * best)
 
 
 def _names_all(question: str, own: Sequence[Evidence], known: AbstractSet[str]) -> bool:
@@ -126,10 +131,10 @@ def _otherwise(text: str, heard: Sequence[str]) -> bool:
     return any(portion(*sorted((said, content(other)), key=len)) >= RETOLD for other in heard)
 
 
-def _shown(own: Sequence[Evidence], bearing: AbstractSet[Evidence]) -> list[Evidence]:
+def _shown(own: Sequence[Evidence], bearing: AbstractSet[Place]) -> list[Evidence]:
     """Returns the few sentences that are shown of a witness, first those `bearing` the value or the cause that is asked for, or one of the alternatives."""
     shown: list[Evidence] = []
-    for item in sorted(own, key=lambda item: item not in bearing):
+    for item in sorted(own, key=lambda item: _place(item) not in bearing):
         if not shown or _fits(item, shown):
             shown.append(item)
     return shown

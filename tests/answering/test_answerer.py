@@ -82,18 +82,14 @@ def test_several_declined_questions_each_have_their_nearest_statements(retriever
 def test_of_a_story_the_sentences_are_heard_that_compare_best(
     retriever: Retriever, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answerer, heard, told = Answerer(retriever, ScriptedModel(""), ServiceSettings()), list[Event](), list[int]()
-    compare = retriever.compared
-
-    def note(question: str, found: Sequence[Evidence]) -> list[Evidence]:
-        told.append(len(heard))
-        return compare(question, found)
-
-    monkeypatch.setattr(retriever, "compared", note)
-    found = answerer.retrieve(Question("On which stock exchange is the company Norvik Energy?"), heard.append)
+    answerer = Answerer(retriever, ScriptedModel("A strike went on for a week."), ServiceSettings())
+    question = Question("On which stock exchange is the company Norvik Energy?")
+    with monkeypatch.context() as patched:  # the sources do not wait for the comparison
+        patched.delattr(Retriever, "compared")
+        found = answerer.retrieve(question)
     assert ANSWERS not in [item.sentence.text for item in found.found[:SENTENCES]]
-    assert ANSWERS in [item.sentence.text for witness in found.witnesses for item in witness]
-    assert told == [1]  # the sources do not wait for it
+    [witness] = answerer.hear(found).witnesses
+    assert ANSWERS in [item.sentence.text for item in witness]
 
 
 def test_what_is_off_topic_is_not_compared(retriever: Retriever, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from service.answering.decide import DECLINED
 from service.answering.finish import Written, finish
 from service.answering.prompt import answer_messages
 from service.answering.reader import Reader as Asking
-from service.answering.witnesses import witnesses
+from service.answering.witnesses import having_asked, witnesses
 from service.generation import Affirmed, Generation, Message
 from tests.answering.samples import ScriptedModel, evidence
 
@@ -36,7 +36,7 @@ class Doubtful(ScriptedModel):
 
 def retrieved(items: Sequence[Evidence], question: str = QUESTION) -> Retrieved:
     positions = disagreement(question, items, same_word)
-    heard = witnesses(question, items, same_word)
+    heard = witnesses(question, items, having_asked(question, items, same_word))
     return Retrieved(Question(question), question, tuple(items), PROVENANCE, 1.0, positions, heard)
 
 

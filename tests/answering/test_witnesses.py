@@ -12,14 +12,14 @@ from prompts.render import load
 from service.answering.answer import Question
 from service.answering.answerer import Answerer
 from service.answering.prompt import witness_messages
-from service.answering.witnesses import MOST, SENTENCES, Witness
+from service.answering.witnesses import MOST, SENTENCES, Witness, having_asked
 from service.answering.witnesses import witnesses as heard_of
 from service.settings import ServiceSettings
 from tests.answering.samples import ScriptedModel, evidence
 
 
 def witnesses(question: str, found: Sequence[Evidence]) -> tuple[Witness, ...]:
-    return heard_of(question, found, lambda one, two: float(one == two))
+    return heard_of(question, found, having_asked(question, found, lambda one, two: float(one == two)))
 
 
 def said(article: str, similarity: float, *numbers: int) -> list[Evidence]:
@@ -84,7 +84,7 @@ def test_a_sentence_that_refers_back_is_heard_with_what_it_refers_to(tmp_path: P
     }
     index_articles([Article(name, "The bridge at Tovik", text) for name, text in texts.items()], tmp_path, embedder)
     answerer = Answerer(Retriever(tmp_path, embedder), ScriptedModel(""), ServiceSettings())
-    heard = answerer.retrieve(Question("Who opened the new bridge at Tovik?")).witnesses
+    heard = answerer.hear(answerer.retrieve(Question("Who opened the new bridge at Tovik?"))).witnesses
     explained = [item for witness in heard for item in witness if item.antecedent]
     assert [(item.antecedent, item.sentence.text) for item in explained] == [
         ("The day was dry. ", "She opened the new bridge at Tovik by cutting a rope.")
