@@ -9,12 +9,13 @@ from service.answering.alone import SETTLED, STATES, SURELY, answerability_alone
 from service.answering.answer import Positions, Retrieved
 from service.answering.answerability import ALONE, PROBE
 from service.answering.asked import asked
-from service.answering.choices import doubtful
+from service.answering.choices import choice
 from service.answering.confirm import confirmed
 from service.answering.conflicts import clash
 from service.answering.decide import off_topic
 from service.answering.draft import Draft
-from service.answering.forms import explanatory
+from service.answering.followup import completed
+from service.answering.forms import explanatory, polar
 from service.answering.prompt import answer_messages, witness_messages
 from service.answering.reader import Reader
 from service.answering.standing import claims_of, standing
@@ -58,9 +59,8 @@ def compose(
         return Made((), (), 0.0)
     positions = confirmed(reader, question, retrieved.disagreement)
     messages = answer_messages(reader.prompts, question, evidence)
-    # The news that the other probes were fitted on has no question in it whether something is so.
-    judges = reader.judges_drafts and not doubtful(question)
-    score = reader.answerability(messages, evidence, ALONE if doubtful(question) else PROBE)
+    judges = reader.judges_drafts and not unfamiliar(question)
+    score = reader.answerability(messages, evidence, ALONE if unfamiliar(question) else PROBE)
     if score < (min(WRITES, least) if judges else least):
         return Made((), (), score)
     if score >= least and clash(positions):
@@ -77,6 +77,11 @@ def compose(
     drafts = (told, *others, *_blamed(reader, question, (told, *others), retrieved.causes))
     stated = None if standing(question, drafts) else states_alone(reader, question, evidence, max(least, STATES))
     return Made(drafts, positions, score, stated)
+
+
+def unfamiliar(question: str) -> bool:
+    """Whether the probes of evidence and of drafts were fitted on no question of this form: one of yes or no, a choice, one with the words of another behind it."""
+    return polar(question) or choice(question) is not None or completed(question)
 
 
 def _dissenting(question: str, draft: Draft, heard: Sequence[Witness]) -> list[Witness]:
@@ -105,7 +110,7 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int, le
         score = reader.answerability(messages, witness, ALONE)
         if score >= least:
             text, right = reader.answers(messages, witness, most, lambda _: None)
-            wrong = right is not None and right < UNLIKELY and not doubtful(question)
+            wrong = right is not None and right < UNLIKELY and not unfamiliar(question)
             drafts.append(_drafted(reader, question, Draft("" if wrong else text, witness, score)))
     return drafts
 

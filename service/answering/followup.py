@@ -25,6 +25,7 @@ _EMPTY = re.compile(
 )
 """Words that refer to nothing: "Are there …?", "Is it true …?", "How long does it take to …?"."""
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-Þ][\w’'-]*+(?:\s+[A-ZÀ-ÖØ-Þ][\w’'-]*+)+")
+_BEHIND = re.compile(r" \([^()]+\)$")
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 FEW = 1
 """Content words up to which a question is about what was asked before: "Why?", "How many exactly?"."""
@@ -49,6 +50,11 @@ def about(question: str, before: str) -> str:
     known = {word.lower() for word in _WORD.findall(question)}
     topic = [word for word in _topic(before) if word.lower() not in known]
     return f"{question} ({' '.join(topic)})" if topic else question
+
+
+def completed(question: str) -> bool:
+    """Whether `about` has put words of another question behind this one."""
+    return bool(_BEHIND.search(question))
 
 
 def _depends(question: str) -> bool:

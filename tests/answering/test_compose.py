@@ -1,6 +1,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from index.articles import Evidence, Sentence
 from prompts.render import load
 from service.answering import compose as compose_step
 from service.answering.answer import Provenance, Question, Retrieved, Status, Usage
+from service.answering.answerability import ALONE, PROBE
 from service.answering.compose import GIVEN, compose
 from service.answering.conflicts import disagreement
 from service.answering.decide import DECLINED
@@ -165,10 +167,30 @@ def test_a_draft_of_doubted_evidence_that_cannot_be_judged_is_not_told() -> None
         assert len(compose(reader, found, 50, lambda _: None).drafts) == drafts
 
 
-def test_a_yes_or_a_no_is_not_judged_by_the_draft() -> None:
-    found = retrieved([MILL], "Does the mill in Sundby close in March?")
-    made = compose(judging(ScriptedModel("Yes, the mill closes in March."), 0.2), found, 50, lambda _: None)
-    assert finish(found, made).status is Status.ANSWERED
+@pytest.mark.parametrize(
+    ("question", "draft", "judged"),
+    [
+        ("Does the mill in Sundby close in March?", "Yes, the mill closes in March.", False),
+        ("Does the mill close in March or in May?", "The mill closes in March.", False),
+        ("When does it close? (mill Sundby)", "The mill closes in March.", False),
+        ("When does the mill (in Sundby) close?", "The mill closes in March.", True),
+    ],
+)
+def test_a_question_of_a_form_that_the_probe_was_not_fitted_on_is_not_judged_by_the_draft(
+    question: str, draft: str, *, judged: bool
+) -> None:
+    probes: list[Path] = []
+
+    class Noting(Judging):
+        def answerability(self, messages: Sequence[Message], evidence: Sequence[Evidence], by: Path = PROBE) -> float:
+            probes.append(by)
+            return super().answerability(messages, evidence, by)
+
+    reader = Noting(ScriptedModel(draft), load(), 350)
+    reader.right = 0.2
+    made = compose(reader, retrieved([MILL], question), 50, lambda _: None)
+    assert bool(made.drafts[0].text) is not judged
+    assert probes[0] == (PROBE if judged else ALONE)
 
 
 @pytest.mark.parametrize(

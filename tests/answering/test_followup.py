@@ -3,7 +3,7 @@ import time
 import pytest
 
 from service.answering.answer import Turn
-from service.answering.followup import standalone
+from service.answering.followup import completed, standalone
 
 ASKED = (Turn("user", "Who steered the Alma when it struck the pier?"), Turn("assistant", "Ida Holm steered the Alma."))
 
@@ -35,6 +35,12 @@ def test_a_pronoun_is_the_person_that_the_answer_named() -> None:
 def test_what_a_short_question_leaves_out_is_what_was_asked_before() -> None:
     assert standalone("And why?", ASKED) == "And why? (steered Alma struck pier)"
     assert standalone("What about the Nordstern?", ASKED) == "What about the Nordstern? (steered Alma struck pier)"
+
+
+def test_what_words_of_another_question_were_put_behind_is_told_from_what_stands_as_it_was_asked() -> None:
+    assert completed(standalone("When?", ASKED))
+    assert not completed("Who steered the Alma (a ferry) when it struck the pier?")
+    assert not completed("Who steered the Alma?")
 
 
 def test_a_chain_of_follow_ups_keeps_its_subject() -> None:

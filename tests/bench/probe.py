@@ -2,12 +2,15 @@
 
 Asks the model about questions of SQuAD 2.0, CLAP NQ and MultiHop-RAG that no reported sample has drawn (`--limit 60 --seed 0`,
 `--limit 40` with seeds 1 and 2), as many with an answer as without, and about the made-up news in `tests/bench/news`, whose
-questions use other words than their articles; an hour and a half, or as long as what is not remembered takes. Ridge
-regression of the attention's values gives one direction, whose reading of questions it was not fitted on, the log-odds of yes
-and the cosine go into a logistic regression. The probe is the mean of this and of what decides without it, which was fitted on
-other questions: other articles than these need both. The probe for drafts reads the values of the draft's last token too: it is
-the mean of two fits on whether the draft states an accepted answer, to the news alone and to all questions, and of the probe
-before. Then prints the area under the curve of the samples, with the probes and without. `--write` replaces the packaged probes.
+questions use other words than their articles; two hours, or as long as what is not remembered takes.
+Ridge regression of the attention's values gives one direction, whose reading of questions it was not fitted on, the log-odds of
+yes and the cosine go into a logistic regression. That is done once with the news and once with the encyclopaedias, as a question
+in other words than its article's is answered by other signs than one in the same words; which of both is read, and how much each
+counts, is told by one more direction, a ridge regression of the same values (a mixture of experts, Jacobs et al. 1991). A quarter
+of each is what decides without a probe, which was fitted on other questions: other articles than these need both. The probe for
+drafts reads the values of the draft's last token too, with the same gate: each of its experts is the mean of two fits on whether
+the draft states an accepted answer, to its own kind of articles and to all, and of the expert for evidence. Then prints the area
+under the curve of the samples, with the probes and without. `--write` replaces the packaged probes.
 """
 
 import sys
@@ -21,6 +24,7 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
+from scipy.special import softmax
 
 from eval.asking import Answering, filters_of
 from eval.datasets import GOLD, load, select
@@ -36,20 +40,26 @@ from service.settings import ServiceSettings
 
 TRAINED = {"clapnq_dev": 340, "squad2_dev": 260, "multihoprag_evidence": 40}
 """Questions of each set that the probe is fitted on."""
+REAL_NEWS = ("multihoprag_evidence",)
+"""Those that are news; the others are of encyclopaedias."""
 NEWS = Path(__file__).with_name("news")
 """Folders of made-up articles and questions, all of them to fit on."""
 SAMPLES = ((60, 0), (40, 1), (40, 2))
 """Limits and seeds of the samples that are reported."""
 RIDGE = 1.0
 FOLDS = 10
-LOST = 0.1
-"""Share of the answerable questions it was fitted on that the probe puts below a half."""
+LOST = (0.15, 0.07)
+"""Shares of the answerable questions it was fitted on that the expert for evidence of news, and that of encyclopaedias, puts below a half."""
 LOST_ALONE = 0.05
 """The same of the probe for what is read alone, which is fitted without the made-up news."""
-LOST_DRAFTED = 0.2
-"""Share of the right drafts that each fit of the probe for drafts puts below a half."""
+LOST_DRAFTED = (0.2, 0.1)
+"""Shares of the right drafts that their fits for drafts put below a half."""
 GENERAL = np.array([AFFIRMED, SIMILARITY, BIAS])
 """What decides without a probe."""
+MIXED, MIXED_ALONE = 0.25, 0.5
+"""How much of it is in the experts for evidence, and in the probe for what is read alone."""
+SLOPE = 5.0
+"""Log-odds that the gate gives to news for each unit of its reading, which is 1 of news and -1 of encyclopaedias."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -80,6 +90,33 @@ class Fit:
     def score(self, values: Floats, plain: Floats) -> Floats:
         """Returns the logit of each question."""
         return np.asarray(values @ self.values + plain @ self.weights[:2] + self.weights[2])
+
+
+@dataclass(frozen=True, eq=False)
+class Mixture:
+    """Fits with a gate: weights of the values (experts, values) and intercepts in each expert's log-odds."""
+
+    experts: Sequence[Fit]
+    gates: Floats
+    offsets: Floats
+
+    def score(self, values: Floats, plain: Floats) -> Floats:
+        """Returns the logit of each question."""
+        shares = softmax(values @ self.gates.T + self.offsets, axis=1)
+        return np.asarray(
+            sum(share * one.score(values, plain) for share, one in zip(shares.T, self.experts, strict=True))
+        )
+
+    def write(self, path: Path, model: str) -> None:
+        """Replaces a packaged probe."""
+        np.savez(
+            path,
+            model=model,
+            values=np.array([one.values for one in self.experts], dtype=np.float32),
+            weights=np.array([one.weights for one in self.experts], dtype=np.float32),
+            gates=self.gates.astype(np.float32),
+            offsets=self.offsets.astype(np.float32),
+        )
 
 
 def drawn(folder: Path, name: str) -> tuple[list[GoldQuestion], list[GoldQuestion]]:
@@ -133,15 +170,12 @@ def joined(parts: Sequence[Signals]) -> Signals:
     return Signals(*(np.concatenate([getattr(part, field) for part in parts]) for field in fields))
 
 
-def fit(
-    values: Floats, plain: Floats, positive: npt.NDArray[np.bool_], share: float, general: Floats | None = None
-) -> Fit:
+def fit(values: Floats, plain: Floats, positive: npt.NDArray[np.bool_], share: float, mixed: float = 0.0) -> Fit:
     """Fits the direction, and the weights of its reading and of the plain signals; a `share` of the positive falls below a half.
 
-    With `general`, the weights of what decides without a probe, it is the mean of both.
+    `mixed` of it is what decides without a probe.
     """
-    mean, scale = values.mean(axis=0), values.std(axis=0) + 1e-3
-    scale *= np.sqrt(values.shape[1])
+    mean, scale = scaling(values)
     scaled = (values - mean) / scale
     fold = np.random.RandomState(1).randint(0, FOLDS, len(scaled))
     read = np.zeros(len(scaled))
@@ -153,16 +187,36 @@ def fit(
     direction, offset = ridge(scaled, positive)
     raw = weights[3] * direction / scale
     own = np.array([weights[0], weights[1], weights[2] + weights[3] * offset - raw @ mean])
-    beside, parts = (np.zeros(3), 1) if general is None else (general, 2)
-    out_of_fold = plain @ (weights[:2] + beside[:2]) + weights[2] + beside[2] + weights[3] * read
+    signals = np.column_stack([plain, np.ones(len(read))])
+    out_of_fold = (1 - mixed) * (signals @ weights[:3] + weights[3] * read) + mixed * (signals @ GENERAL)
     lost = np.array([0.0, 0.0, np.quantile(out_of_fold[positive], share)])
-    return Fit(raw / parts, (own + beside - lost) / parts)
+    return Fit((1 - mixed) * raw, (1 - mixed) * own + mixed * GENERAL - lost)
 
 
-def averaged(news: Fit, every: Fit, probe: Fit) -> Fit:
-    """Returns the mean of two fits of both kinds of values and of one of the first kind: of encyclopaedias the draft's own tell little."""
-    padded = np.concatenate([probe.values, np.zeros(news.values.size - probe.values.size)])
-    return Fit((news.values + every.values + padded) / 3, (news.weights + every.weights + probe.weights) / 3)
+def gated(news: Signals, encyclopaedias: Signals, experts: Sequence[Fit]) -> Mixture:
+    """Returns the mixture of the experts for either, with a gate that tells the one from the other by what is held before the draft."""
+    values = np.concatenate([news.values, encyclopaedias.values])
+    mean, scale = scaling(values)
+    direction, offset = ridge((values - mean) / scale, np.arange(len(values)) < len(news.values))
+    raw = SLOPE * direction / scale
+    gate = np.concatenate([raw, np.zeros(experts[0].values.size - raw.size)])
+    return Mixture(experts, np.stack([gate, np.zeros(gate.size)]), np.array([SLOPE * offset - raw @ mean, 0.0]))
+
+
+def single(fitted: Fit) -> Mixture:
+    """Returns a mixture of one expert."""
+    return Mixture([fitted], np.zeros((1, fitted.values.size)), np.zeros(1))
+
+
+def averaged(own: Fit, every: Fit, evidence: Fit) -> Fit:
+    """Returns the mean of two fits of both kinds of values and of one of the first kind."""
+    padded = np.concatenate([evidence.values, np.zeros(own.values.size - evidence.values.size)])
+    return Fit((own.values + every.values + padded) / 3, (own.weights + every.weights + evidence.weights) / 3)
+
+
+def scaling(values: Floats) -> tuple[Floats, Floats]:
+    """Returns mean and scale of each value, so that the rows have a length of about 1."""
+    return values.mean(axis=0), (values.std(axis=0) + 1e-3) * np.sqrt(values.shape[1])
 
 
 def ridge(values: Floats, positive: npt.NDArray[np.bool_], penalty: float = RIDGE) -> tuple[Floats, float]:
@@ -183,7 +237,7 @@ def logistic(signals: Floats, positive: npt.NDArray[np.bool_]) -> Floats:
     return np.asarray(found.x)
 
 
-def report(name: str, signals: Signals, probe: Fit, drafted: Fit) -> None:
+def report(name: str, signals: Signals, probe: Mixture, drafted: Mixture) -> None:
     """Prints the areas with the probes and without, and what would be declined at a half."""
     scores, before = probe.score(signals.values, signals.plain), signals.plain @ GENERAL[:2]
     rights = drafted.score(signals.all_values, signals.plain)
@@ -203,25 +257,35 @@ def _below(scores: Floats, which: npt.NDArray[np.bool_]) -> str:
     return f"{(scores[which] < 0).mean():.2f}"
 
 
+def fitted(news: Signals, encyclopaedias: Signals) -> tuple[Mixture, Mixture]:
+    """Returns the probes for evidence and for drafts."""
+    kinds = (news, encyclopaedias)
+    both = joined(kinds)
+    evidence, drafted = [], []
+    for kind, lost, lost_drafted in zip(kinds, LOST, LOST_DRAFTED, strict=True):
+        before = fit(kind.values, kind.plain, kind.answerable, lost, MIXED)
+        own, every = (fit(s.all_values, s.plain, s.right, lost_drafted) for s in (kind, both))
+        evidence.append(before)
+        drafted.append(averaged(own, every, before))
+    return gated(*kinds, evidence), gated(*kinds, drafted)
+
+
 def main() -> None:
     """Fits, reports, and writes if told to."""
     folder, write = Path(sys.argv[1]), "--write" in sys.argv
     paths = {name: folder / name / "questions.jsonl" for name in TRAINED}
     sets = {name: drawn(folder, name) for name in TRAINED}
-    parts = [measure(train, paths[name], f"{name}, to fit on") for name, (train, _) in sets.items()]
-    public = joined(parts)
-    news = sorted(NEWS.glob("*/questions.jsonl"))
-    parts += [measure(load(None, path).questions, path, f"{path.parent.name}, to fit on") for path in news]
-    every = joined(parts)
-    alone = fit(public.values, public.plain, public.answerable, LOST_ALONE, GENERAL)
-    probe = fit(every.values, every.plain, every.answerable, LOST, GENERAL)
-    told = joined(parts[len(TRAINED) :])
-    news_fit, every_fit = (fit(each.all_values, each.plain, each.right, LOST_DRAFTED) for each in (told, every))
-    drafted = averaged(news_fit, every_fit, probe)
+    parts = {name: measure(train, paths[name], f"{name}, to fit on") for name, (train, _) in sets.items()}
+    made_up = sorted(NEWS.glob("*/questions.jsonl"))
+    news = [measure(load(None, path).questions, path, f"{path.parent.name}, to fit on") for path in made_up]
+    news += [parts[name] for name in REAL_NEWS]
+    probe, drafted = fitted(joined(news), joined([part for name, part in parts.items() if name not in REAL_NEWS]))
+    public = joined([*parts.values()])
+    alone = single(fit(public.values, public.plain, public.answerable, LOST_ALONE, MIXED_ALONE))
     if write:
         model = _opened(GOLD).model.sha256
-        for path, fitted in ((PROBE, probe), (ALONE, alone), (DRAFTED, drafted)):
-            np.savez(path, model=model, values=fitted.values.astype(np.float32), weights=fitted.weights)
+        for path, made in ((PROBE, probe), (ALONE, alone), (DRAFTED, drafted)):
+            made.write(path, model)
     gold = load(None, GOLD).questions
     report("gold", measure(gold, GOLD, "gold"), probe, drafted)
     for name, (_, samples) in sets.items():
