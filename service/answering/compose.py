@@ -59,8 +59,9 @@ def compose(
         return Made((), (), 0.0)
     positions = confirmed(reader, question, retrieved.disagreement)
     messages = answer_messages(reader.prompts, question, evidence)
-    judges = reader.judges_drafts and not unfamiliar(question)
-    score = reader.answerability(messages, evidence, ALONE if unfamiliar(question) else PROBE)
+    unfamiliar = _unfamiliar(question)
+    judges = reader.judges_drafts and not unfamiliar
+    score = reader.answerability(messages, evidence, ALONE if unfamiliar else PROBE)
     if score < (min(WRITES, least) if judges else least):
         return Made((), (), score)
     if score >= least and clash(positions):
@@ -79,7 +80,7 @@ def compose(
     return Made(drafts, positions, score, stated)
 
 
-def unfamiliar(question: str) -> bool:
+def _unfamiliar(question: str) -> bool:
     """Whether the probes of evidence and of drafts were fitted on no question of this form: one of yes or no, a choice, one with the words of another behind it."""
     return polar(question) or choice(question) is not None or completed(question)
 
@@ -110,7 +111,7 @@ def _hear(reader: Reader, question: str, heard: Sequence[Witness], most: int, le
         score = reader.answerability(messages, witness, ALONE)
         if score >= least:
             text, right = reader.answers(messages, witness, most, lambda _: None)
-            wrong = right is not None and right < UNLIKELY and not unfamiliar(question)
+            wrong = right is not None and right < UNLIKELY and not _unfamiliar(question)
             drafts.append(_drafted(reader, question, Draft("" if wrong else text, witness, score)))
     return drafts
 

@@ -24,7 +24,6 @@ import numpy.typing as npt
 from rich.console import Console
 from rich.progress import track
 from scipy.optimize import minimize
-from scipy.special import softmax
 
 from eval.asking import Answering, filters_of
 from eval.datasets import GOLD, load, select
@@ -34,8 +33,9 @@ from eval.statistics import auroc
 from eval.system import open_answering
 from index.settings import load as load_settings
 from service.answering.answer import Question
-from service.answering.answerability import AFFIRMED, ALONE, BIAS, DRAFTED, PROBE, SIMILARITY, similarity
+from service.answering.answerability import AFFIRMED, ALONE, BIAS, DRAFTED, PROBE, SIMILARITY, Probe, similarity
 from service.answering.prompt import answer_messages, open_prompts
+from service.generation import Affirmed
 from service.settings import ServiceSettings
 
 TRAINED = {"clapnq_dev": 340, "squad2_dev": 260, "multihoprag_evidence": 40}
@@ -86,37 +86,6 @@ class Fit:
 
     values: Floats
     weights: Floats
-
-    def score(self, values: Floats, plain: Floats) -> Floats:
-        """Returns the logit of each question."""
-        return np.asarray(values @ self.values + plain @ self.weights[:2] + self.weights[2])
-
-
-@dataclass(frozen=True, eq=False)
-class Mixture:
-    """Fits with a gate: weights of the values (experts, values) and intercepts in each expert's log-odds."""
-
-    experts: Sequence[Fit]
-    gates: Floats
-    offsets: Floats
-
-    def score(self, values: Floats, plain: Floats) -> Floats:
-        """Returns the logit of each question."""
-        shares = softmax(values @ self.gates.T + self.offsets, axis=1)
-        return np.asarray(
-            sum(share * one.score(values, plain) for share, one in zip(shares.T, self.experts, strict=True))
-        )
-
-    def write(self, path: Path, model: str) -> None:
-        """Replaces a packaged probe."""
-        np.savez(
-            path,
-            model=model,
-            values=np.array([one.values for one in self.experts], dtype=np.float32),
-            weights=np.array([one.weights for one in self.experts], dtype=np.float32),
-            gates=self.gates.astype(np.float32),
-            offsets=self.offsets.astype(np.float32),
-        )
 
 
 def drawn(folder: Path, name: str) -> tuple[list[GoldQuestion], list[GoldQuestion]]:
@@ -193,19 +162,21 @@ def fit(values: Floats, plain: Floats, positive: npt.NDArray[np.bool_], share: f
     return Fit((1 - mixed) * raw, (1 - mixed) * own + mixed * GENERAL - lost)
 
 
-def gated(news: Signals, encyclopaedias: Signals, experts: Sequence[Fit]) -> Mixture:
-    """Returns the mixture of the experts for either, with a gate that tells the one from the other by what is held before the draft."""
+def gated(news: Signals, encyclopaedias: Signals, experts: Sequence[Fit], model: str) -> Probe:
+    """Returns the probe of the experts for either, with a gate that tells the one from the other by what is held before the draft."""
     values = np.concatenate([news.values, encyclopaedias.values])
     mean, scale = scaling(values)
     direction, offset = ridge((values - mean) / scale, np.arange(len(values)) < len(news.values))
     raw = SLOPE * direction / scale
     gate = np.concatenate([raw, np.zeros(experts[0].values.size - raw.size)])
-    return Mixture(experts, np.stack([gate, np.zeros(gate.size)]), np.array([SLOPE * offset - raw @ mean, 0.0]))
+    return mixture(experts, np.stack([gate, np.zeros(gate.size)]), np.array([SLOPE * offset - raw @ mean, 0.0]), model)
 
 
-def single(fitted: Fit) -> Mixture:
-    """Returns a mixture of one expert."""
-    return Mixture([fitted], np.zeros((1, fitted.values.size)), np.zeros(1))
+def mixture(experts: Sequence[Fit], gates: Floats, offsets: Floats, model: str) -> Probe:
+    """Returns the experts and their gates as a probe."""
+    return Probe(
+        model, np.array([one.values for one in experts]), np.array([one.weights for one in experts]), gates, offsets
+    )
 
 
 def averaged(own: Fit, every: Fit, evidence: Fit) -> Fit:
@@ -237,10 +208,22 @@ def logistic(signals: Floats, positive: npt.NDArray[np.bool_]) -> Floats:
     return np.asarray(found.x)
 
 
-def report(name: str, signals: Signals, probe: Mixture, drafted: Mixture) -> None:
+def scored(probe: Probe, values: Floats, plain: Floats) -> Floats:
+    """Returns the logit of each question."""
+    rows = zip(values, plain, strict=True)
+    return np.array([probe.score(Affirmed(float(odds), held), float(near)) for held, (odds, near) in rows])
+
+
+def written(probe: Probe, path: Path) -> None:
+    """Replaces a packaged probe."""
+    kept = {name: getattr(probe, name).astype(np.float32) for name in ("values", "weights", "gates", "offsets")}
+    np.savez(path, model=probe.model, **kept)
+
+
+def report(name: str, signals: Signals, probe: Probe, drafted: Probe) -> None:
     """Prints the areas with the probes and without, and what would be declined at a half."""
-    scores, before = probe.score(signals.values, signals.plain), signals.plain @ GENERAL[:2]
-    rights = drafted.score(signals.all_values, signals.plain)
+    scores, before = scored(probe, signals.values, signals.plain), signals.plain @ GENERAL[:2]
+    rights = scored(drafted, signals.all_values, signals.plain)
     Console().print(
         f"{name}: n {len(scores)}, AUROC {_area(signals.answerable, scores)} (without {_area(signals.answerable, before)}); "
         f"below a half {_below(scores, ~signals.answerable)} of unanswerable, {_below(scores, signals.answerable)} of answerable; "
@@ -257,7 +240,7 @@ def _below(scores: Floats, which: npt.NDArray[np.bool_]) -> str:
     return f"{(scores[which] < 0).mean():.2f}"
 
 
-def fitted(news: Signals, encyclopaedias: Signals) -> tuple[Mixture, Mixture]:
+def fitted(news: Signals, encyclopaedias: Signals, model: str) -> tuple[Probe, Probe]:
     """Returns the probes for evidence and for drafts."""
     kinds = (news, encyclopaedias)
     both = joined(kinds)
@@ -267,7 +250,7 @@ def fitted(news: Signals, encyclopaedias: Signals) -> tuple[Mixture, Mixture]:
         own, every = (fit(s.all_values, s.plain, s.right, lost_drafted) for s in (kind, both))
         evidence.append(before)
         drafted.append(averaged(own, every, before))
-    return gated(*kinds, evidence), gated(*kinds, drafted)
+    return gated(*kinds, evidence, model), gated(*kinds, drafted, model)
 
 
 def main() -> None:
@@ -279,13 +262,15 @@ def main() -> None:
     made_up = sorted(NEWS.glob("*/questions.jsonl"))
     news = [measure(load(None, path).questions, path, f"{path.parent.name}, to fit on") for path in made_up]
     news += [parts[name] for name in REAL_NEWS]
-    probe, drafted = fitted(joined(news), joined([part for name, part in parts.items() if name not in REAL_NEWS]))
+    model = _opened(GOLD).model.sha256
+    encyclopaedias = joined([part for name, part in parts.items() if name not in REAL_NEWS])
+    probe, drafted = fitted(joined(news), encyclopaedias, model)
     public = joined([*parts.values()])
-    alone = single(fit(public.values, public.plain, public.answerable, LOST_ALONE, MIXED_ALONE))
+    one = fit(public.values, public.plain, public.answerable, LOST_ALONE, MIXED_ALONE)
+    alone = mixture([one], np.zeros((1, one.values.size)), np.zeros(1), model)
     if write:
-        model = _opened(GOLD).model.sha256
         for path, made in ((PROBE, probe), (ALONE, alone), (DRAFTED, drafted)):
-            made.write(path, model)
+            written(made, path)
     gold = load(None, GOLD).questions
     report("gold", measure(gold, GOLD, "gold"), probe, drafted)
     for name, (_, samples) in sets.items():
